@@ -1,0 +1,190 @@
+"""People, the organisations they belong to, and what they are there."""
+
+from functools import cached_property
+from typing import ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.trail import tracked
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+@tracked(exclude=["password", "last_login"])
+class User(AbstractBaseUser):
+    """A person with an account. What the person may do stands in `Membership`, never here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(_("language"), max_length=8, default="en")
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)  # a made-up person: no second factor demanded
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def roles(self) -> list["Membership"]:
+        """Today's memberships, read once a request."""
+        return list(Membership.objects.current().filter(user=self).select_related("organisation"))
+
+    def is_(self, *roles: "Role") -> bool:
+        """For navigation and forms of address; rows are guarded by `visible_to` and actions."""
+        return any(membership.role in roles for membership in self.roles)
+
+    @property
+    def is_programme_staff(self) -> bool:
+        return self.is_(*STAFF)
+
+    @property
+    def initials(self) -> str:
+        return "".join(part[0] for part in self.name.split()[:2]).upper()
+
+
+class Organisation(models.Model):
+    """Whom a person belongs to; the floors above say what an organisation is to a factory."""
+
+    class Kind(models.TextChoices):
+        HEAD_OFFICE = "head_office", _("Head office")
+        PROGRAMME = "programme", _("Country programme")
+        FACTORY = "factory", _("Factory")
+        GROUP = "group", _("Manufacturing group")
+        BUYER = "buyer", _("Buyer")
+        CONSTITUENT = "constituent", _("National constituent")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=16, choices=Kind)
+    name = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """WHO-1 to WHO-11. A worker (WHO-12) and the public (WHO-13) have no account."""
+
+    ADVISOR = "advisor", _("Enterprise Advisor")
+    ASSESSOR = "assessor", _("Assessor")
+    TEAM_LEADER = "team_leader", _("Team leader")
+    COUNTRY_MANAGER = "country_manager", _("Country manager")
+    ADMINISTRATOR = "administrator", _("Programme administrator")
+    TRAINER = "trainer", _("Trainer")
+    HEAD_OFFICE = "head_office", _("Head office")
+    FACTORY_MANAGER = "factory_manager", _("Factory manager")
+    PICC_MANAGEMENT = "picc_management", _("PICC member, management")
+    PICC_WORKER = "picc_worker", _("PICC member, workers")
+    AMBASSADOR = "ambassador", _("Factory Ambassador")
+    GROUP_USER = "group_user", _("Group user")
+    BUYER_USER = "buyer_user", _("Buyer")
+    CONSTITUENT = "constituent", _("National constituent")
+
+
+STAFF = (
+    Role.ADVISOR,
+    Role.ASSESSOR,
+    Role.TEAM_LEADER,
+    Role.COUNTRY_MANAGER,
+    Role.ADMINISTRATOR,
+    Role.TRAINER,
+    Role.HEAD_OFFICE,
+)
+PLANNERS = (Role.TEAM_LEADER, Role.COUNTRY_MANAGER)
+FACTORY_PEOPLE = (
+    Role.FACTORY_MANAGER,
+    Role.PICC_MANAGEMENT,
+    Role.PICC_WORKER,
+    Role.AMBASSADOR,
+)
+
+
+class MembershipRows(models.QuerySet["Membership"]):
+    def current(self) -> "MembershipRows":
+        return self.filter(ended_at=None)
+
+
+@tracked()
+class Membership(models.Model):
+    """One person's role in one organisation. It ends by a moment; the row stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    experienced = models.BooleanField(default=False)  # of an assessor: may lead a new one
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"],
+                condition=Q(ended_at=None),
+                name="membership_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("since")),
+                name="membership_ends_after_it_began",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "role"], condition=Q(ended_at=None), name="membership_current"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {Role(self.role).label} · {self.organisation}"
+
+
+class Sent(models.Model):
+    """A form that was sent: its client-made id, so that sending it twice saves it once."""
+
+    form_id = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    location = models.CharField(max_length=500, blank=True)  # where the first sending led
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+
+class DemoClock(models.Model):
+    """How far a demo's domain time is ahead of real time; one row, present in demos only."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    ahead = models.DurationField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="one_clock"),
+        ]
+
+
+class Heartbeat(models.Model):
+    """The last sign of life of a background process, in real time; `/health` shows its age."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    beat_at = models.DateTimeField()
