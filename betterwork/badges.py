@@ -1,0 +1,91 @@
+"""The one map from a state to its badge: tone, icon and word.
+
+Tones: ok (met), info (moving), warn (waiting), bad (somebody must act), solid (gravest), staff
+(staff alone may know), line (a kind, not a state), and none.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Badge:
+    tone: str
+    icon: str
+    label: str | Promise
+
+
+BADGES: dict[str, Badge] = {
+    # a plan item
+    "open": Badge("", "open", _("Open")),
+    "not_started": Badge("", "open", _("Not started")),
+    "in_progress": Badge("info", "half", _("In progress")),
+    "done": Badge("ok", "check", _("Done")),
+    "to_verify": Badge("warn", "three_quarters", _("Done, to verify")),
+    "verified": Badge("ok", "check", _("Verified")),
+    "came_back": Badge("bad", "again", _("Came back")),
+    # where it comes from
+    "self_diagnosis": Badge("line", "person", _("Self-diagnosis")),
+    "assessment": Badge("line", "search", _("Assessment")),
+    "buyer_priority": Badge("line", "cart", _("Buyer priority")),
+    "incident": Badge("line", "flag", _("Incident")),
+    "picc": Badge("line", "people", _("PICC")),
+    # how grave it is
+    "zero_tolerance": Badge("solid", "shield", _("Zero tolerance")),
+    "public_issue": Badge("bad", "eye", _("Public issue")),
+    "non_compliant": Badge("bad", "cross", _("Non-compliant")),
+    "compliant": Badge("ok", "check", _("Compliant")),
+    "not_applicable": Badge("", "", _("Not applicable")),
+    # how a service is given
+    "on_site": Badge("", "pin", _("On-site")),
+    "virtual": Badge("", "video", _("Virtual")),
+    "hybrid": Badge("", "hybrid", _("Hybrid")),
+    # who may see it
+    "staff_only": Badge("staff", "lock", _("Staff only")),
+    "secret": Badge("staff", "hidden", _("Secret until it begins")),
+    "public": Badge("info", "globe", _("Public")),
+    "not_verified": Badge("warn", "person", _("Not verified by Better Work")),
+    # a visit, a meeting
+    "planned": Badge("", "calendar", _("Planned")),
+    "held": Badge("ok", "check", _("Held")),
+    "not_held": Badge("bad", "cross", _("Not held")),
+    "cancelled": Badge("", "cross", _("Cancelled")),
+    "suspended": Badge("bad", "cross", _("Suspended")),
+    # a document on its way
+    "draft": Badge("", "pencil", _("Draft")),
+    "submitted": Badge("info", "three_quarters", _("Submitted")),
+    "waiting": Badge("warn", "clock", _("Waiting")),
+    "approved": Badge("info", "check", _("Approved")),
+    "scheduled": Badge("info", "clock", _("Scheduled")),
+    "released": Badge("ok", "lock", _("Released")),
+    "held_back": Badge("warn", "warning", _("Held back")),
+    "recalled": Badge("bad", "again", _("Recalled")),
+    "replaced": Badge("", "again", _("Replaced")),
+    "new": Badge("info", "", _("New")),
+    # an assessment under way
+    "begun": Badge("info", "half", _("Begun")),
+    "collected": Badge("info", "three_quarters", _("Data collected")),
+    "shared": Badge("warn", "comment", _("Shared with the factory")),
+    "finalised": Badge("ok", "lock", _("Finalised")),
+    # a membership, an entitlement, a registration
+    "active": Badge("ok", "check", _("Active")),
+    "ended": Badge("", "cross", _("Ended")),
+    "missing": Badge("bad", "cross", _("Missing")),
+    "signed": Badge("ok", "check", _("Signed")),
+    "confirmed": Badge("ok", "check", _("Confirmed")),
+    "paid": Badge("ok", "check", _("Paid")),
+    "applied": Badge("info", "half", _("Applied")),
+    "registered": Badge("ok", "check", _("Registered")),
+    "rejected": Badge("bad", "cross", _("Rejected")),
+    # a message on its way
+    "sent": Badge("ok", "check", _("Sent")),
+    "queued": Badge("", "clock", _("Queued")),
+    "retrying": Badge("warn", "again", _("Will retry")),
+    "failed": Badge("bad", "warning", _("Failed")),
+    # a promise that was made
+    "kept": Badge("ok", "check", _("Kept")),
+    "late": Badge("bad", "warning", _("Late")),
+    "waived": Badge("", "info", _("Waived")),
+}
