@@ -23,10 +23,11 @@ Command = Literal["SELECT", "INSERT", "UPDATE", "DELETE", "ALL"]
 
 @dataclass(frozen=True)
 class Policy:
-    """One permissive policy of the application's role on one table.
+    """One policy of the application's role on one table.
 
     `using` says which rows are seen (and may be changed or deleted), `check` which may be
     written; both are SQL conditions over the table's columns. Without `check`, `using` serves.
+    Permissive policies add up; a restrictive one must hold beside them.
     """
 
     table: str
@@ -34,9 +35,11 @@ class Policy:
     command: Command
     using: str = ""
     check: str = ""
+    restrictive: bool = False
 
     def sql(self) -> str:
-        parts = [f'CREATE POLICY "{self.name}" ON "{self.table}" FOR {self.command} TO {APP}']
+        kind = "AS RESTRICTIVE " if self.restrictive else ""
+        parts = [f'CREATE POLICY "{self.name}" ON "{self.table}" {kind}FOR {self.command} TO {APP}']
         if self.command != "INSERT":
             parts.append(f"USING ({self.using})")
         written = self.check or (self.using if self.command != "SELECT" else "")
@@ -58,6 +61,15 @@ def lay(policies: list[Policy]) -> None:
             )
         for policy in policies:
             cursor.execute(policy.sql())
+
+
+def trail_policies(event_table: str, live_table: str) -> list[Policy]:
+    """A trail table takes every event and shows those of rows that the live table shows."""
+    live = f'EXISTS (SELECT 1 FROM "{live_table}" live WHERE live.id = "{event_table}".pgh_obj_id)'
+    return [
+        Policy(event_table, "record", "INSERT", check="true"),
+        Policy(event_table, "read", "SELECT", using=live),
+    ]
 
 
 def identify(user: User | None, at: datetime) -> None:

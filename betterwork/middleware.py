@@ -1,4 +1,4 @@
-"""What happens around every request, outermost first: language, second factor, person."""
+"""What happens around every request, outermost first: language, person, second factor."""
 
 from collections.abc import Callable
 from typing import cast

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "django.contrib.auth",
+    "django.contrib.postgres",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -63,8 +64,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "betterwork.middleware.language",
-    "betterwork.middleware.second_factor",
     "betterwork.middleware.person",
+    "betterwork.middleware.second_factor",
 ]
 
 ROOT_URLCONF = "betterwork.urls"
@@ -155,6 +156,8 @@ SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # dated grants are read by SQL; guar
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 # -- Trail ------------------------------------------------------------------------------
+PGTRIGGER_MIGRATIONS = False  # like row security, triggers are laid anew by every `migrate`
+PGTRIGGER_INSTALL_ON_MIGRATE = True
 PGHISTORY_APPEND_ONLY = False  # the application's roles hold no UPDATE or DELETE there instead
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
@@ -238,5 +241,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"pgtrigger": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
 }

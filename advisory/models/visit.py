@@ -1,0 +1,123 @@
+"""Advisory visits, and what staff note for themselves (ADV-1)."""
+
+from datetime import date
+from typing import Self
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.lifecycle import Living
+from accounts.models import User
+from accounts.trail import tracked
+from accounts.visibility import Protected
+from advisory.models.plan import PlanItem
+from factories.models import Cycle, Factory
+from factories.models.factory import OfFactory
+from factories.models.visibility import Level
+
+
+class Modality(models.TextChoices):
+    ON_SITE = "on_site", _("on-site")
+    VIRTUAL = "virtual", _("virtual")
+    HYBRID = "hybrid", _("hybrid")
+
+
+class VisitRows(OfFactory):
+    def planned(self) -> Self:
+        return self.filter(status=Visit.Status.PLANNED)
+
+    def held(self) -> Self:
+        return self.filter(status=Visit.Status.HELD)
+
+    def between(self, first: date, last: date) -> Self:
+        return self.filter(on__gte=first, on__lte=last)
+
+
+@tracked()
+class Visit(Living, Protected):
+    """One advisory visit: planned, then logged by the advisor. `on` is a local date.
+
+    People met are counted by side and sex; their names are never kept. `client_id` is made by
+    the browser, so that a log sent twice, or from two connections, is one row.
+    """
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        HELD = "held", _("held")
+        CANCELLED = "cancelled", _("cancelled")
+
+    TRANSITIONS = {Status.PLANNED: {Status.HELD, Status.CANCELLED}}
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    client_id = models.UUIDField(unique=True, null=True, blank=True)
+    factory = models.ForeignKey(Factory, models.CASCADE, related_name="+")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="+")
+    advisor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
+    on = models.DateField(_("date"))
+    starts = models.TimeField(_("from"), null=True, blank=True)
+    ends = models.TimeField(_("to"), null=True, blank=True)
+    modality = models.CharField(_("how"), max_length=8, choices=Modality, default=Modality.ON_SITE)
+    agenda = models.TextField(_("what is planned"), blank=True)
+    managers_women = models.PositiveSmallIntegerField(_("managers, women"), default=0)
+    managers_men = models.PositiveSmallIntegerField(_("managers, men"), default=0)
+    workers_women = models.PositiveSmallIntegerField(_("workers, women"), default=0)
+    workers_men = models.PositiveSmallIntegerField(_("workers, men"), default=0)
+    topics = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    picc_facilitated = models.BooleanField(_("a PICC meeting was facilitated"), default=False)
+    notes = models.TextField(_("notes for the factory"), blank=True)
+    next_steps = models.TextField(_("next steps"), blank=True)
+    logged_at = models.DateTimeField(null=True, blank=True)
+    cancelled_reason = models.TextField(blank=True)
+
+    rows = VisitRows.as_manager()
+
+    class Meta(Protected.Meta):
+        ordering = ["-on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="held") | Q(logged_at__isnull=False), name="visit_held_is_logged"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["advisor", "on"], name="visit_by_advisor"),
+            models.Index(fields=["factory", "-on"], name="visit_by_factory"),
+        ]
+
+
+class VisitItem(Protected):
+    """A plan item that was discussed at a visit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    factory = models.ForeignKey(Factory, models.CASCADE, related_name="+")
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="+", related_query_name="visit_item")
+    item = models.ForeignKey(PlanItem, models.CASCADE, related_name="+")
+
+    rows = VisitRows.as_manager()
+
+    class Meta(Protected.Meta):
+        constraints = [models.UniqueConstraint(fields=["visit", "item"], name="visit_item_once")]
+
+
+class StaffNoteRows(OfFactory):
+    levels = (Level.STAFF,)
+
+
+@tracked()
+class StaffNote(Protected):
+    """What staff note for staff alone; the factory and buyers never see it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    factory = models.ForeignKey(Factory, models.CASCADE, related_name="+")
+    visit = models.ForeignKey(Visit, models.CASCADE, null=True, blank=True, related_name="+")
+    words = models.TextField(_("note for staff"))
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    rows = StaffNoteRows.as_manager()
+
+    class Meta(Protected.Meta):
+        ordering = ["-written_at"]

@@ -1,0 +1,35 @@
+"""Where: factories, their groups and cycles, the buyers' links, who sees, and what is sent."""
+
+from factories.models.buyers import AccessForm, Buyer, BuyerLink, PaidRegistration
+from factories.models.cycle import AdvisorAssignment, Cycle
+from factories.models.factory import (
+    AntiBriberySignature,
+    Factory,
+    FactoryGrant,
+    GroupFactory,
+    ManufacturingGroup,
+    OpeningMeeting,
+)
+from factories.models.files import StoredFile
+from factories.models.outbox import Message
+from factories.models.visibility import BuyerAccess, FactoryVisibility, Level
+
+__all__ = [
+    "AccessForm",
+    "AdvisorAssignment",
+    "AntiBriberySignature",
+    "Buyer",
+    "BuyerAccess",
+    "BuyerLink",
+    "Cycle",
+    "Factory",
+    "FactoryGrant",
+    "FactoryVisibility",
+    "GroupFactory",
+    "Level",
+    "ManufacturingGroup",
+    "Message",
+    "OpeningMeeting",
+    "PaidRegistration",
+    "StoredFile",
+]

@@ -1,0 +1,12 @@
+"""What leaves the building: reports by calendar, frozen, approved, released, downloaded."""
+
+from reporting.models.report import (
+    Download,
+    FactoryReply,
+    Report,
+    ReportFile,
+    ReportPart,
+    ReportVersion,
+)
+
+__all__ = ["Download", "FactoryReply", "Report", "ReportFile", "ReportPart", "ReportVersion"]

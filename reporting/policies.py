@@ -1,0 +1,63 @@
+"""Row security of the reporting floor: what is not out is not there for those outside."""
+
+from accounts.rowsecurity import ME, Policy
+from factories.models.visibility import Level
+from factories.policies import of_factory, seen, writes
+
+REPORT, VERSION, FILE = "reporting_report", "reporting_reportversion", "reporting_reportfile"
+
+
+def _reports() -> list[Policy]:
+    buyer = (
+        "status IN ('released', 'not_submitted') AND EXISTS (SELECT 1 FROM buyer_access b"
+        f" WHERE b.user_id = {ME} AND b.factory_id = {REPORT}.factory_id AND b.cycle_id = {REPORT}.cycle_id)"
+    )
+    ours = seen(REPORT, Level.OWN, Level.STAFF)
+    return [Policy(REPORT, "read", "SELECT", using=f"{ours} OR ({buyer})"), *writes(REPORT, ours)]
+
+
+def _versions() -> list[Policy]:
+    report = f"SELECT 1 FROM {REPORT} r WHERE r.id = {VERSION}.report_id"
+    released = f"released_at IS NOT NULL AND EXISTS ({report})"
+    written_by_factory = f"{seen(VERSION, Level.OWN)} AND EXISTS ({report} AND r.kind = 'progress_report_1')"
+    staff = seen(VERSION, Level.STAFF)
+    return [
+        Policy(VERSION, "read", "SELECT", using=f"({released}) OR ({written_by_factory}) OR {staff}"),
+        *writes(VERSION, f"{staff} OR ({written_by_factory})"),
+    ]
+
+
+def _files() -> list[Policy]:
+    shown = f"EXISTS (SELECT 1 FROM {VERSION} v WHERE v.id = {FILE}.version_id)"
+    return [Policy(FILE, "read", "SELECT", using=shown)]  # the worker alone writes renderings
+
+
+def _downloads() -> list[Policy]:
+    table = "reporting_download"
+    staff = seen(table, Level.STAFF)
+    return [
+        Policy(table, "add", "INSERT", check=f"user_id = {ME}"),
+        Policy(table, "read", "SELECT", using=f"user_id = {ME} OR {staff}"),
+    ]
+
+
+def _parts() -> list[Policy]:
+    table = "reporting_reportpart"
+    report = f"SELECT 1 FROM {REPORT} r WHERE r.id = {table}.report_id AND r.kind"
+    factory = f"{seen(table, Level.OWN)} AND EXISTS ({report} = 'progress_report_1')"
+    staff = seen(table, Level.STAFF)
+    programme = f"{staff} AND EXISTS ({report} <> 'progress_report_1')"
+    return [
+        Policy(table, "read", "SELECT", using=f"({factory}) OR {staff}"),
+        *writes(table, f"({factory}) OR ({programme})"),
+    ]
+
+
+POLICIES = [
+    *_reports(),
+    *_versions(),
+    *_files(),
+    *_downloads(),
+    *_parts(),
+    *of_factory("reporting_factoryreply", read=(Level.OWN, Level.STAFF)),
+]

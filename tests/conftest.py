@@ -1,0 +1,53 @@
+"""Fixtures that every test may ask for."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from accounts import clock
+from accounts.models import User
+from tests.factories import NOW
+from tests.personas import World, build_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Sets the moment that requests and tasks see; until then it is `NOW`."""
+
+    def set_to(moment: datetime) -> None:
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    set_to(NOW)
+    return set_to
+
+
+@pytest.fixture
+def browse(at: Callable[[datetime], None]) -> Callable[[User | None], Client]:
+    """A signed-in client: `browse(world.manager).get("/")`; its requests run as `bw_app`."""
+
+    def sign_in(user: User | None) -> Client:
+        client = Client(raise_request_exception=False)
+        if user:
+            client.force_login(user)
+            _count_as_second_factor(client)
+        return client
+
+    return sign_in
+
+
+def _count_as_second_factor(client: Client) -> None:
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa"}]
+    session.save()

@@ -1,0 +1,51 @@
+"""Requests and chosen blocks run as the application's own database role.
+
+Tests connect as `bw_test`, which row security does not bind; a test that queried as that role
+would prove nothing. Nothing of an identity survives the block.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+from accounts import rowsecurity
+from accounts.models import User
+
+
+@contextmanager
+def as_role(role: str) -> Iterator[None]:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {role}")
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:
+                _forget()
+
+
+@contextmanager
+def as_app(user: User | None, at: datetime) -> Iterator[None]:
+    """Queries inside see what the second wall lets this person see, whatever the first says."""
+    with as_role("bw_app"):
+        rowsecurity.identify(user, at)
+        yield
+
+
+def serve_as_app(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    def handle(request: HttpRequest) -> HttpResponse:
+        with as_role("bw_app"):
+            return get_response(request)
+
+    return handle
+
+
+def _forget() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("SELECT set_config('app.person', '', true), set_config('app.at', '', true)")
