@@ -1,20 +1,28 @@
 """Every address of the product. A new one needs its row in the walls table (tests/walls)."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from advisory.api import router as advisory
+from assessments.api import router as assessments
 from betterwork import gallery, language
+from betterwork.homes import home
+from factories.api import router as factories
+from programmes.api import router as programmes
+from reporting.api import router as reporting
 
-
-def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("Better Work")
-
+api = [path("", include(router.urls)) for router in (programmes, factories, advisory, assessments, reporting)]
 
 urlpatterns = [
     path("", home, name="home"),
     path("language/", language.choose, name="language"),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", include((api, "api"))),
+    path("", include("programmes.urls")),
+    path("", include("factories.urls")),
+    path("", include("advisory.urls")),
+    path("", include("assessments.urls")),
+    path("", include("reporting.urls")),
 ]
 
 if settings.DEBUG:
