@@ -7,6 +7,7 @@ product's own folder, pictures stand in the document.
 Rendering takes seconds and some hundred megabytes: call it in a worker, never in a request.
 """
 
+import logging
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -74,6 +75,7 @@ def _maker() -> tuple[Any, Any]:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells each table of each font
     return weasyprint, FontConfiguration()
 
 

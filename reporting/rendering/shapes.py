@@ -31,14 +31,29 @@ ICONS = {
     "screen": '<rect x="3" y="6" width="12" height="12" rx="1"/><path d="m15 11 6-3.500v9L15 13"/>',
 }
 
+# What a reader of the PDF is told instead of the picture; the word stands beside it in any case.
+SIGNS = {
+    "check": "✓",
+    "cross": "✗",
+    "dash": "–",
+    "ring": "○",
+    "half": "◐",
+    "most": "◕",
+    "pen": "✎",
+    "warn": "!",
+    "globe": "○",
+    "pin": "•",
+    "screen": "□",
+}
+
 WIDTH, HEIGHT, FOOT = 600, 150, 12
 
 
-def icon(name: str, alternative: str) -> SafeString:
+def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="i" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor"'
         ' stroke-width="1.75" aria-hidden="true"><title>{}</title>{}</svg>',
-        alternative,
+        SIGNS[name],
         mark_safe(ICONS[name]),  # noqa: S308  a constant of this module
     )
 

@@ -45,70 +45,109 @@ TITLES: dict[Kind, str | Promise] = {
     Kind.PROGRESS_1: _("Progress Report 1"),
     Kind.PROGRESS_2: _("Progress Report 2"),
 }
-LABELS: dict[StrEnum, str | Promise] = {
-    Author.PROGRAMME: _("Written by Better Work"),
-    Author.FACTORY: _("Written by the factory"),
-    Modality.ON_SITE: _("On-site"),
-    Modality.VIRTUAL: _("Virtual"),
-    Modality.HYBRID: _("Hybrid"),
-    Scope.FULL: _("Full tool"),
-    Scope.FOCUSED: _("Focused tool"),
-    Result.COMPLIANT: _("Compliant"),
-    Result.NON_COMPLIANT: _("Not compliant"),
-    Result.NOT_APPLICABLE: _("Not applicable"),
-    Result.NOT_ASKED: _("Not asked"),
-    Standard.INTERNATIONAL: _("International core labour standards"),
-    Standard.NATIONAL: _("National law"),
-    Level.GOOD: _("Good"),
-    Level.PARTIAL: _("Partial"),
-    Level.POOR: _("Poor"),
-    InPlace.YES: _("In place"),
-    InPlace.PARTLY: _("Partly in place"),
-    InPlace.NO: _("Not in place"),
-    FoundBy.BOTH: _("Found by both"),
-    FoundBy.FACTORY: _("Found by the factory alone"),
-    FoundBy.ASSESSORS: _("Found by the assessors alone"),
-    Origin.SELF_DIAGNOSIS: _("From self-diagnosis"),
-    Origin.FINDING: _("From the assessment"),
-    Origin.BUYER_PRIORITY: _("Buyer's priority, accepted by the PICC"),
-    Origin.INCIDENT: _("From an incident"),
-    Origin.PICC: _("From the PICC"),
-    Status.OPEN: _("Open"),
-    Status.IN_PROGRESS: _("In progress"),
-    Status.DONE: _("Done, to verify"),
-    Status.VERIFIED: _("Verified"),
-    Status.DROPPED: _("Dropped"),
-    Check.CONFIRMED: _("Confirmed"),
-    Check.NOT_CONFIRMED: _("Not confirmed"),
-    Check.NOT_YET: _("Not yet checked"),
-    Category.A: _("Category A"),
-    Category.B: _("Category B"),
-    Attendance.MANAGEMENT: _("Management"),
-    Attendance.WORKERS: _("Workers"),
-    Attendance.BOTH: _("Management and workers"),
+# By kind of value: values of two kinds that are spelt alike ("factory", "both") are equal as keys.
+LABELS: dict[type[StrEnum], dict[StrEnum, str | Promise]] = {
+    Author: {
+        Author.PROGRAMME: _("Written by Better Work"),
+        Author.FACTORY: _("Written by the factory"),
+    },
+    Modality: {
+        Modality.ON_SITE: _("On-site"),
+        Modality.VIRTUAL: _("Virtual"),
+        Modality.HYBRID: _("Hybrid"),
+    },
+    Scope: {
+        Scope.FULL: _("Full tool"),
+        Scope.FOCUSED: _("Focused tool"),
+    },
+    Result: {
+        Result.COMPLIANT: _("Compliant"),
+        Result.NON_COMPLIANT: _("Not compliant"),
+        Result.NOT_APPLICABLE: _("Not applicable"),
+        Result.NOT_ASKED: _("Not asked"),
+    },
+    Standard: {
+        Standard.INTERNATIONAL: _("International core labour standards"),
+        Standard.NATIONAL: _("National law"),
+    },
+    Level: {
+        Level.GOOD: _("Good"),
+        Level.PARTIAL: _("Partial"),
+        Level.POOR: _("Poor"),
+    },
+    InPlace: {
+        InPlace.YES: _("In place"),
+        InPlace.PARTLY: _("Partly in place"),
+        InPlace.NO: _("Not in place"),
+    },
+    FoundBy: {
+        FoundBy.BOTH: _("Found by both"),
+        FoundBy.FACTORY: _("Found by the factory alone"),
+        FoundBy.ASSESSORS: _("Found by the assessors alone"),
+    },
+    Origin: {
+        Origin.SELF_DIAGNOSIS: _("From self-diagnosis"),
+        Origin.FINDING: _("From the assessment"),
+        Origin.BUYER_PRIORITY: _("Buyer's priority, accepted by the PICC"),
+        Origin.INCIDENT: _("From an incident"),
+        Origin.PICC: _("From the PICC"),
+    },
+    Status: {
+        Status.OPEN: _("Open"),
+        Status.IN_PROGRESS: _("In progress"),
+        Status.DONE: _("Done, to verify"),
+        Status.VERIFIED: _("Verified"),
+        Status.DROPPED: _("Dropped"),
+    },
+    Check: {
+        Check.CONFIRMED: _("Confirmed"),
+        Check.NOT_CONFIRMED: _("Not confirmed"),
+        Check.NOT_YET: _("Not yet checked"),
+    },
+    Category: {
+        Category.A: _("Category A"),
+        Category.B: _("Category B"),
+    },
+    Attendance: {
+        Attendance.MANAGEMENT: _("Management"),
+        Attendance.WORKERS: _("Workers"),
+        Attendance.BOTH: _("Management and workers"),
+    },
 }
 # A tag's colour and icon; colour never speaks alone, the label stands beside it.
-TONES: dict[StrEnum, tuple[str, str]] = {
-    Result.COMPLIANT: ("ok", "check"),
-    Result.NON_COMPLIANT: ("bad", "cross"),
-    Result.NOT_APPLICABLE: ("line", "dash"),
-    Result.NOT_ASKED: ("line", "dash"),
-    Level.GOOD: ("ok", "check"),
-    Level.PARTIAL: ("warn", "half"),
-    Level.POOR: ("bad", "cross"),
-    InPlace.YES: ("ok", "check"),
-    InPlace.PARTLY: ("warn", "half"),
-    InPlace.NO: ("bad", "cross"),
-    Status.OPEN: ("", "ring"),
-    Status.IN_PROGRESS: ("info", "half"),
-    Status.DONE: ("warn", "most"),
-    Status.VERIFIED: ("ok", "check"),
-    Status.DROPPED: ("line", "dash"),
-    Check.CONFIRMED: ("ok", "check"),
-    Check.NOT_CONFIRMED: ("bad", "cross"),
-    Check.NOT_YET: ("", "ring"),
-    Author.PROGRAMME: ("info", "pen"),
-    Author.FACTORY: ("", "pen"),
+TONES: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
+    Result: {
+        Result.COMPLIANT: ("ok", "check"),
+        Result.NON_COMPLIANT: ("bad", "cross"),
+        Result.NOT_APPLICABLE: ("line", "dash"),
+        Result.NOT_ASKED: ("line", "dash"),
+    },
+    Level: {
+        Level.GOOD: ("ok", "check"),
+        Level.PARTIAL: ("warn", "half"),
+        Level.POOR: ("bad", "cross"),
+    },
+    InPlace: {
+        InPlace.YES: ("ok", "check"),
+        InPlace.PARTLY: ("warn", "half"),
+        InPlace.NO: ("bad", "cross"),
+    },
+    Status: {
+        Status.OPEN: ("", "ring"),
+        Status.IN_PROGRESS: ("info", "half"),
+        Status.DONE: ("warn", "most"),
+        Status.VERIFIED: ("ok", "check"),
+        Status.DROPPED: ("line", "dash"),
+    },
+    Check: {
+        Check.CONFIRMED: ("ok", "check"),
+        Check.NOT_CONFIRMED: ("bad", "cross"),
+        Check.NOT_YET: ("", "ring"),
+    },
+    Author: {
+        Author.PROGRAMME: ("info", "pen"),
+        Author.FACTORY: ("", "pen"),
+    },
 }
 
 
@@ -120,7 +159,11 @@ def title(payload: Payload) -> str:
 
 
 def label(value: StrEnum) -> str:
-    return str(LABELS[value])
+    return str(LABELS[type(value)][value])
+
+
+def tone(value: StrEnum) -> tuple[str, str]:
+    return TONES[type(value)][value]
 
 
 def direction(language: str) -> str:

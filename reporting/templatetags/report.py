@@ -131,7 +131,7 @@ def label(value: StrEnum) -> str:
 
 @register.filter
 def tag(value: StrEnum) -> SafeString:
-    tone, icon_name = words.TONES[value]
+    tone, icon_name = words.tone(value)
     return _tag(words.label(value), tone, icon_name)
 
 
@@ -159,21 +159,17 @@ def yes_no(value: bool) -> str:
 def met(value: bool) -> SafeString:
     """Before a fact of a judgement: a tick or a cross, with its word for who cannot see it."""
     word, name, css = (_("Met"), "check", "yes") if value else (_("Not met"), "cross", "no")
-    return format_html(
-        '<span class="{}">{}<span class="vh">{}:</span></span>', css, shapes.icon(name, word), word
-    )
+    return format_html('<span class="{}">{}<span class="vh">{}:</span></span>', css, shapes.icon(name), word)
 
 
 @register.filter
 def mode(value: Modality) -> SafeString:
     name = "screen" if value is Modality.VIRTUAL else "pin"
-    return format_html(
-        '<span class="mode">{}{}</span>', shapes.icon(name, words.label(value)), words.label(value)
-    )
+    return format_html('<span class="mode">{}{}</span>', shapes.icon(name), words.label(value))
 
 
 def _tag(text: str, tone: str, icon_name: str) -> SafeString:
-    return format_html('<span class="tag {}">{}{}</span>', tone, shapes.icon(icon_name, text), text)
+    return format_html('<span class="tag {}">{}{}</span>', tone, shapes.icon(icon_name), text)
 
 
 # -- Shapes --------------------------------------------------------------------------------------
