@@ -47,12 +47,14 @@ def csrf(context: Context) -> SafeString | str:
 def control(field: BoundField) -> SafeString:
     """The input of a field in the house's manner, tied to its hint and its error."""
     _as_native(field.field.widget)
-    kind = _input_class(field.field.widget)
-    known = str(field.field.widget.attrs.get("class", ""))
-    attrs: dict[str, str | bool] = {"class": f"{kind} {known}".strip(), "aria-describedby": describes(field)}
-    if field.field.widget.attrs.get("rows") == "10":  # Django's default, too tall for a phone
-        attrs["rows"] = "4"
-    return field.as_widget(attrs={name: said for name, said in attrs.items() if said})
+    widget = field.field.widget
+    named = f"{_input_class(widget)} {widget.attrs.get('class', '')}".strip()
+    described = describes(field)
+    attrs: dict[str, str | bool] = {"placeholder": False}  # it vanishes when one types; labels stay
+    attrs |= {"class": named} if named else {}
+    attrs |= {"aria-describedby": described} if described else {}
+    attrs |= {"rows": "4"} if widget.attrs.get("rows") == "10" else {}  # Django's ten are too tall
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter
