@@ -1,5 +1,8 @@
 """The one map from a state to its badge: tone, icon and word.
 
+A key is a state, or `model.state` where one model means something else by the same word; a row's
+badge (`{% status row %}`) takes its word from the model's own choices, so these say only the rest.
+
 Tones: ok (met), info (moving), warn (waiting), bad (somebody must act), solid (gravest), staff
 (staff alone may know), line (a kind, not a state), and none.
 """
@@ -25,9 +28,12 @@ BADGES: dict[str, Badge] = {
     "done": Badge("ok", "check", _("Done")),
     "to_verify": Badge("warn", "three_quarters", _("Done, to verify")),
     "verified": Badge("ok", "check", _("Verified")),
+    "dropped": Badge("", "cross", _("Dropped")),
+    "planitem.done": Badge("warn", "three_quarters", _("Done, to verify")),
     "came_back": Badge("bad", "again", _("Came back")),
     # where it comes from
     "self_diagnosis": Badge("line", "person", _("Self-diagnosis")),
+    "finding": Badge("line", "search", _("Assessment")),
     "assessment": Badge("line", "search", _("Assessment")),
     "buyer_priority": Badge("line", "cart", _("Buyer priority")),
     "incident": Badge("line", "flag", _("Incident")),
@@ -35,6 +41,9 @@ BADGES: dict[str, Badge] = {
     # how grave it is
     "zero_tolerance": Badge("solid", "shield", _("Zero tolerance")),
     "public_issue": Badge("bad", "eye", _("Public issue")),
+    "in_line": Badge("ok", "check", _("In line")),
+    "gap": Badge("bad", "cross", _("Needs work")),
+    "unsure": Badge("warn", "info", _("Not sure")),
     "non_compliant": Badge("bad", "cross", _("Non-compliant")),
     "compliant": Badge("ok", "check", _("Compliant")),
     "not_applicable": Badge("", "", _("Not applicable")),
@@ -53,14 +62,20 @@ BADGES: dict[str, Badge] = {
     "not_held": Badge("bad", "cross", _("Not held")),
     "cancelled": Badge("", "cross", _("Cancelled")),
     "suspended": Badge("bad", "cross", _("Suspended")),
+    # a self-diagnosis
+    "selfdiagnosis.open": Badge("info", "half", _("In progress")),
+    "complete": Badge("ok", "check", _("Complete")),
     # a document on its way
+    "due": Badge("", "clock", _("To be written")),
+    "drafted": Badge("warn", "three_quarters", _("Waiting for approval")),
+    "not_submitted": Badge("bad", "cross", _("Not submitted")),
+    "report.held": Badge("warn", "warning", _("Held")),
     "draft": Badge("", "pencil", _("Draft")),
     "submitted": Badge("info", "three_quarters", _("Submitted")),
     "waiting": Badge("warn", "clock", _("Waiting")),
     "approved": Badge("info", "check", _("Approved")),
     "scheduled": Badge("info", "clock", _("Scheduled")),
     "released": Badge("ok", "lock", _("Released")),
-    "held_back": Badge("warn", "warning", _("Held back")),
     "recalled": Badge("bad", "again", _("Recalled")),
     "replaced": Badge("", "again", _("Replaced")),
     "new": Badge("info", "", _("New")),
@@ -69,7 +84,12 @@ BADGES: dict[str, Badge] = {
     "collected": Badge("info", "three_quarters", _("Data collected")),
     "shared": Badge("warn", "comment", _("Shared with the factory")),
     "finalised": Badge("ok", "lock", _("Finalised")),
-    # a membership, an entitlement, a registration
+    # a factory, a membership, an entitlement
+    "imported": Badge("", "download", _("Not yet registered")),
+    "factory.suspended": Badge("warn", "warning", _("Suspended")),
+    "lapsed": Badge("bad", "warning", _("Lapsed")),
+    "left": Badge("", "cross", _("Left")),
+    "closed": Badge("", "lock", _("Closed")),
     "active": Badge("ok", "check", _("Active")),
     "ended": Badge("", "cross", _("Ended")),
     "missing": Badge("bad", "cross", _("Missing")),
@@ -80,6 +100,7 @@ BADGES: dict[str, Badge] = {
     "registered": Badge("ok", "check", _("Registered")),
     "rejected": Badge("bad", "cross", _("Rejected")),
     # a message on its way
+    "withheld": Badge("", "hidden", _("Withheld")),
     "sent": Badge("ok", "check", _("Sent")),
     "queued": Badge("", "clock", _("Queued")),
     "retrying": Badge("warn", "again", _("Will retry")),

@@ -25,9 +25,7 @@ def language(get_response: Handler) -> Handler:
     """The person's own language; for others the one the browser asks for."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        if chosen not in dict(settings.LANGUAGES):
-            chosen = translation.get_language_from_request(request)
+        chosen = _chosen_language(request)
         with translation.override(chosen):
             request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
             response = get_response(request)
@@ -35,6 +33,17 @@ def language(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+def _chosen_language(request: HttpRequest) -> str:
+    """The cookie of this browser; else what the person chose elsewhere; else what the browser asks."""
+    known = dict(settings.LANGUAGES)
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if cookie in known:
+        return cookie
+    if isinstance(request.user, User) and request.user.language in known:
+        return request.user.language
+    return translation.get_language_from_request(request)
 
 
 def second_factor(get_response: Handler) -> Handler:

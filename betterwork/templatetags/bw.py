@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django import template
 from django.core.paginator import Page
+from django.db.models import Model
 from django.forms import BoundField, CheckboxInput, DateInput, DateTimeInput, Form, TimeInput, Widget
 from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
@@ -17,6 +18,7 @@ from django.template import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from betterwork import moments
 from betterwork.badges import BADGES, Badge
@@ -142,6 +144,14 @@ def badge(state: object, label: object = "") -> Mapping[str, object]:
     found = BADGES.get(str(getattr(state, "value", state)), Badge("", "", ""))
     word = label or found.label or getattr(state, "label", "") or str(state).replace("_", " ").capitalize()
     return {"tone": found.tone, "icon": found.icon, "label": word}
+
+
+@register.inclusion_tag("components/tag.html")
+def status(row: Model, field: str = "status") -> Mapping[str, object]:
+    """The badge of a row's state, with the model's own word for it."""
+    state, word = getattr(row, field), getattr(row, f"get_{field}_display")()
+    found = BADGES.get(f"{row._meta.model_name}.{state}") or BADGES.get(state) or Badge("", "", "")
+    return {"tone": found.tone, "icon": found.icon, "label": capfirst(word)}
 
 
 @register.inclusion_tag("components/mode.html")
