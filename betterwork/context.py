@@ -57,14 +57,15 @@ _FACTORY = "today plan picc reports training diagnosis our_factory notices"
 _READER = "today factories reports notices"
 _BUYER = "my_factories reports notices"
 
+# in the order of `betterwork.homes.HOMES`: the first role held gives the navigation
 BY_ROLE: dict[Role, str] = {
-    Role.ADMINISTRATOR: _ADMINISTRATOR,
-    Role.HEAD_OFFICE: _ADMINISTRATOR,
     Role.COUNTRY_MANAGER: _LEADER,
     Role.TEAM_LEADER: _LEADER,
     Role.ADVISOR: _ADVISOR,
     Role.ASSESSOR: _ASSESSOR,
     Role.TRAINER: _ADVISOR,
+    Role.ADMINISTRATOR: _ADMINISTRATOR,
+    Role.HEAD_OFFICE: _LEADER,
     Role.FACTORY_MANAGER: _FACTORY,
     Role.PICC_MANAGEMENT: _FACTORY,
     Role.PICC_WORKER: _FACTORY,

@@ -1,0 +1,51 @@
+"""Arabic is wired: every word of the shell, the account pages and the components is there."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation.template import templatize
+
+from betterwork.badges import BADGES
+from betterwork.context import PLACES
+
+FOLDERS = ("account", "allauth", "components", "mfa", "shell")
+ROOT = settings.BASE_DIR / "templates"
+TEMPLATES = sorted(
+    [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in {".html", ".txt"}]
+    + list(ROOT.glob("*.html"))
+)
+CALL = re.compile(r"""\b(?:n?gettext|_)\(\s*u?((?:'(?:\\.|[^'])*')|(?:"(?:\\.|[^"])*"))""")
+
+
+def said(template: Path) -> list[str]:
+    """The strings that a template hands to the translator."""
+    return [ast.literal_eval(found) for found in CALL.findall(templatize(template.read_text()))]
+
+
+def has_arabic(text: str) -> bool:
+    catalogue = translation.trans_real.translation("ar")._catalog  # type: ignore[attr-defined]
+    return bool(catalogue.get(text) or catalogue.get((text, 0)) or catalogue.get((text, 1)))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_word_of_the_shell_is_in_arabic(template: Path) -> None:
+    assert [text for text in said(template) if not has_arabic(text)] == []
+
+
+def test_the_search_for_words_finds_them() -> None:
+    words = said(ROOT / "account" / "login.html")
+    assert "Sign in" in words
+    assert "E-mail" in words
+    assert not has_arabic("A sentence that nobody wrote")
+
+
+def test_every_place_and_badge_is_in_arabic() -> None:
+    with translation.override("en"):
+        words = [str(label) for label, _, _ in PLACES.values()] + [
+            str(badge.label) for badge in BADGES.values()
+        ]
+    assert [word for word in words if not has_arabic(word)] == []
