@@ -150,6 +150,15 @@ def _organisations() -> list[Policy]:
     ]
 
 
+def _grants() -> list[Policy]:
+    table = "factories_factorygrant"
+    staff = seen(table, Level.STAFF, column="content_object_id")
+    return [
+        Policy(table, "read", "SELECT", using=f"user_id = {ME} OR {staff}"),
+        *writes(table, staff),
+    ]
+
+
 def _messages() -> list[Policy]:
     table = "factories_message"
     mine = f"to_id = {ME}"
@@ -174,6 +183,7 @@ POLICIES = [
     *_factory(),
     *_buyers(),
     *_organisations(),
+    *_grants(),
     *_messages(),
     *_files(),
     *of_factory("factories_groupfactory", write=(Level.STAFF,)),

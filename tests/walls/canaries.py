@@ -1,0 +1,144 @@
+"""One row in every protected table, about one factory, with a canary in every text it holds.
+
+A canary is a word that stands nowhere else: whoever's page, file, mail or error shows it has
+seen that field. New models and fields get theirs by themselves.
+"""
+
+from datetime import date, time, timedelta
+from itertools import count
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from accounts.visibility import Protected
+from tests.factories import NOW, make_point
+from tests.personas import World
+
+SECRET_DAY = date(2031, 5, 17)  # the planned day of the secret assessment; nothing else has it
+_serial = count(1000)
+
+
+def canary(model: type[models.Model], field: str) -> str:
+    return f"canary-{model._meta.label_lower.replace('.', '-')}-{field}"
+
+
+def protected_models() -> list[type[Protected]]:
+    return [model for model in apps.get_models() if issubclass(model, Protected)]
+
+
+def fill(world: World) -> dict[type[models.Model], Protected]:
+    """Fills every protected table that the world has left empty; returns one row of each."""
+    rows: dict[type[models.Model], Any] = {}
+    pending = protected_models()
+    while pending:
+        ready = [model for model in pending if _needs(model) <= set(rows)]
+        assert ready, f"protected models that need each other: {pending}"
+        for model in ready:
+            rows[model] = _existing(model, world) or _make(model, rows, world)
+            pending.remove(model)
+    return rows
+
+
+def _existing(model: type[Protected], world: World) -> Protected | None:
+    """The world's own row about its factory, where it has one."""
+    if model is type(world.factory):
+        return world.factory
+    if model is type(world.buyer):
+        return world.buyer
+    if "factory" in {field.name for field in model._meta.fields}:
+        row: Protected | None = model.rows.filter(factory=world.factory).first()  # type: ignore[attr-defined]
+        return row
+    return None
+
+
+def _needs(model: type[Protected]) -> set[type[models.Model]]:
+    return {
+        field.related_model
+        for field in model._meta.fields
+        if isinstance(field, models.ForeignKey)
+        and not field.null
+        and issubclass(field.related_model, Protected)
+        and field.related_model is not model
+    }
+
+
+def _make(model: type[Protected], rows: dict[type[models.Model], Any], world: World) -> Protected:
+    values = {
+        field.name: _value(model, field, rows, world) for field in model._meta.fields if not _left_out(field)
+    }
+    return model.rows.create(**{**values, **OVERRIDES.get(model._meta.label_lower, {})})  # type: ignore[attr-defined]
+
+
+def _left_out(field: models.Field) -> bool:
+    if field.primary_key or field.name.endswith("client_id"):
+        return True
+    if isinstance(field, models.ForeignKey | models.DateTimeField | models.DateField | models.TimeField):
+        return field.null
+    return field.has_default() or field.null
+
+
+def _value(
+    model: type[Protected], field: models.Field, rows: dict[type[models.Model], Any], world: World
+) -> Any:
+    if isinstance(field, models.ForeignKey):
+        return rows.get(field.related_model) or _other(field.related_model, world)
+    if field.choices:
+        return next(value for value, _ in field.flatchoices if value != "")
+    if isinstance(field, models.DateTimeField):
+        return NOW - timedelta(days=1)
+    if isinstance(field, models.DateField):
+        return (NOW - timedelta(days=1)).date()
+    if isinstance(field, models.TimeField):
+        return time(9)
+    if isinstance(field, models.BinaryField):
+        return canary(model, field.name).encode()
+    if isinstance(field, models.IntegerField):
+        return next(_serial)
+    if isinstance(field, models.UUIDField | models.JSONField | models.FloatField):
+        return None
+    words = canary(model, field.name)
+    return words[: field.max_length] if field.max_length else words
+
+
+def _other(model: type[models.Model], world: World) -> Any:
+    """A row of an unprotected model that others point at."""
+    makers = {
+        "accounts.user": lambda: world.advisor,
+        "accounts.organisation": lambda: world.factory.organisation,
+        "programmes.countryprogramme": lambda: world.cambodia,
+        "programmes.compliancepoint": make_point,
+        "factories.manufacturinggroup": lambda: world.group,
+        "assessments.questiontext": lambda: make_question(world),
+    }
+    return makers[model._meta.label_lower]()
+
+
+def make_question(world: World) -> models.Model:
+    from assessments.models import Question, QuestionText, Tool, ToolVersion
+
+    tool, _ = Tool.objects.get_or_create(programme=world.cambodia)
+    version, _ = ToolVersion.objects.get_or_create(
+        tool=tool, number=1, defaults={"name": "2026", "valid_from": date(2020, 1, 1), "published_at": NOW}
+    )
+    question, _ = Question.objects.get_or_create(tool=tool, key="fire-alarm")
+    text, _ = QuestionText.objects.get_or_create(
+        version=version,
+        question=question,
+        defaults={
+            "point": make_point(),
+            "number": "1",
+            "order": 1,
+            "text": "Is there a fire alarm?",
+            "noncompliant_answer": "no",
+        },
+    )
+    return text
+
+
+OVERRIDES: dict[str, dict[str, Any]] = {
+    "assessments.assessment": {"planned_on": SECRET_DAY},
+    "factories.factory": {},
+    "advisory.visit": {"status": "planned"},
+    "advisory.election": {"entitled": 900, "voters": 700},
+}
