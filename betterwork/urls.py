@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from advisory.api import router as advisory
 from assessments.api import router as assessments
-from betterwork import gallery, language
+from betterwork import gallery, health, language
 from betterwork.homes import home
 from factories.api import router as factories
 from programmes.api import router as programmes
@@ -16,6 +16,7 @@ api = [path("", include(router.urls)) for router in (programmes, factories, advi
 urlpatterns = [
     path("", home, name="home"),
     path("language/", language.choose, name="language"),
+    path("health", health.page, name="health"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include((api, "api"))),
     path("", include("programmes.urls")),

@@ -1,0 +1,21 @@
+"""`./run bench`: the speed of every page at a large programme's size, in a database of its own."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from betterwork.launcher import passing, processes, venv
+from betterwork.launcher.processes import Program
+
+
+def run(options: Namespace, root: Path) -> int:
+    passing.needs(root / "bench" / "__main__.py", "There is no bench yet.")
+    environment = venv.ensure(root, venv.RUNNING)
+    with passing.instance(root, environment, "bench") as started:
+        env = passing.program_environment(started, environment, "owner")
+        words = [environment / "bin" / "python", "-m", "bench", *options.rest]
+        records = started.place.run
+        process = processes.start(Program("bench", words, env, root), records)
+        try:
+            return process.popen.wait()
+        finally:
+            processes.stop([process], records)

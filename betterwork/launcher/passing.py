@@ -1,0 +1,58 @@
+"""An instance for one test run or bench: made, used, and gone without a trace."""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from betterwork.launcher import place, processes, services
+from betterwork.launcher.say import Trouble, step
+from betterwork.launcher.services import Services
+
+
+@contextmanager
+def instance(root: Path, environment: Path, kind: str) -> Iterator[Services]:
+    """Servers of its own in a folder of its own under var/tmp; first clears what a killed run left there."""
+    tmp = root / "var" / "tmp"
+    tmp.mkdir(parents=True, exist_ok=True)
+    _sweep(root, tmp)
+    where = place.claim(root, tmp / f"{kind}-{secrets.token_hex(4)}")
+    with place.alone(where):
+        try:
+            started = services.start(where, environment, passing=True)
+            try:
+                yield started
+            finally:
+                _leave_nothing(started)
+        finally:
+            place.discard(where)
+
+
+def _leave_nothing(started: Services) -> None:
+    stragglers = processes.end_marked(services.mark(started.place), patience_s=5)
+    if stragglers:
+        step(f"{len(stragglers)} processes had not ended by themselves and were killed")
+    services.stop(started)
+
+
+def _sweep(root: Path, tmp: Path) -> None:
+    for folder in tmp.iterdir():
+        if not (folder / place.MARK).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        where = place.claim(root, folder)
+        if not place.runs(where):
+            processes.take_over(where.run, services.mark(where))
+            processes.end_marked(services.mark(where), patience_s=0)
+            place.discard(where)
+
+
+def program_environment(started: Services, environment: Path, role: str) -> dict[str, str]:
+    more = {"DATABASE_AS": role, "DEMO": "1", "SECRET_KEY": "of-a-passing-instance"}
+    return services.environment(started, environment, **more)
+
+
+def needs(folder: Path, sentence: str) -> None:
+    if not folder.exists():
+        raise Trouble(sentence)
