@@ -26,7 +26,7 @@ class Sex(models.TextChoices):
     UNSAID = "unsaid", _("not said")
 
 
-class CommitteeRows(OfFactory):
+class CommitteeRows(OfFactory["Committee"]):
     pass
 
 
@@ -45,6 +45,10 @@ class Committee(Protected):
 
     class Meta(Protected.Meta):
         pass
+
+
+class ElectionRows(OfFactory["Election"]):
+    pass
 
 
 @tracked()
@@ -68,7 +72,7 @@ class Election(Protected):
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
-    rows = CommitteeRows.as_manager()
+    rows = ElectionRows.as_manager()
 
     class Meta(Protected.Meta):
         constraints = [
@@ -79,7 +83,7 @@ class Election(Protected):
         ]
 
 
-class CommitteeMemberRows(CommitteeRows):
+class CommitteeMemberRows(OfFactory["CommitteeMember"]):
     def sitting(self) -> Self:
         return self.filter(until=None)
 
@@ -111,6 +115,10 @@ class CommitteeMember(Protected):
         ]
 
 
+class MeetingRows(OfFactory["Meeting"]):
+    pass
+
+
 @tracked()
 class Meeting(Protected):
     """A committee meeting: agenda before, minutes after. Source: PICC-2."""
@@ -124,10 +132,14 @@ class Meeting(Protected):
     minutes = models.TextField(_("minutes"), blank=True)
     minutes_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
-    rows = CommitteeRows.as_manager()
+    rows = MeetingRows.as_manager()
 
     class Meta(Protected.Meta):
         indexes = [models.Index(fields=["factory", "-planned_for"], name="meeting_by_factory")]
+
+
+class AttendanceRows(OfFactory["Attendance"]):
+    pass
 
 
 class Attendance(Protected):
@@ -139,10 +151,14 @@ class Attendance(Protected):
     member = models.ForeignKey(CommitteeMember, models.CASCADE, related_name="+")
     present = models.BooleanField(default=False)
 
-    rows = CommitteeRows.as_manager()
+    rows = AttendanceRows.as_manager()
 
     class Meta(Protected.Meta):
         constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attendance_once")]
+
+
+class DecisionRows(OfFactory["Decision"]):
+    pass
 
 
 @tracked()
@@ -154,13 +170,13 @@ class Decision(Protected):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
     words = models.TextField(_("decision"))
 
-    rows = CommitteeRows.as_manager()
+    rows = DecisionRows.as_manager()
 
     class Meta(Protected.Meta):
         pass
 
 
-class WorkerDraftRows(CommitteeRows):
+class WorkerDraftRows(OfFactory["WorkerDraft"]):
     def visible_to(self, user: User) -> Self:
         """The workers' side of this committee alone; neither management nor staff (WHO-7)."""
         seats = Membership.objects.current().filter(user=user, role=Role.PICC_WORKER)

@@ -16,7 +16,7 @@ from factories.models.factory import OfFactory
 from programmes.models import CompliancePoint
 
 
-class SelfDiagnosisRows(OfFactory):
+class SelfDiagnosisRows(OfFactory["SelfDiagnosis"]):
     """The database hides these from the team of an assessment that is not finalised (WHO-2);
     `assessments` declares that policy, because this floor knows of no assessment."""
 
@@ -57,7 +57,7 @@ class Stance(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", _("does not apply")
 
 
-class SelfDiagnosisAnswerRows(SelfDiagnosisRows):
+class SelfDiagnosisAnswerRows(OfFactory["SelfDiagnosisAnswer"]):
     def gaps(self) -> Self:
         return self.filter(stance=Stance.GAP)
 

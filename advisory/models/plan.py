@@ -18,7 +18,7 @@ from factories.models.factory import OfFactory
 from programmes.models import CompliancePoint
 
 
-class PlanRows(OfFactory):
+class PlanRows(OfFactory["ImprovementPlan"]):
     pass
 
 
@@ -36,7 +36,7 @@ class ImprovementPlan(Protected):
         pass
 
 
-class PlanItemRows(PlanRows):
+class PlanItemRows(OfFactory["PlanItem"]):
     def open(self) -> Self:
         return self.exclude(status__in=[PlanItem.Status.VERIFIED, PlanItem.Status.DROPPED])
 
@@ -125,6 +125,10 @@ class PlanItem(Living, Protected):
         return f"IP-{self.number:03d}"
 
 
+class PlanActionRows(OfFactory["PlanAction"]):
+    pass
+
+
 @tracked()
 class PlanAction(Protected):
     """A step towards an item, with its owner and date."""
@@ -137,10 +141,14 @@ class PlanAction(Protected):
     due_on = models.DateField(_("until"), null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
 
-    rows = PlanRows.as_manager()
+    rows = PlanActionRows.as_manager()
 
     class Meta(Protected.Meta):
         pass
+
+
+class EvidenceRows(OfFactory["Evidence"]):
+    pass
 
 
 @tracked()
@@ -155,10 +163,14 @@ class Evidence(Protected):
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 
-    rows = PlanRows.as_manager()
+    rows = EvidenceRows.as_manager()
 
     class Meta(Protected.Meta):
         pass
+
+
+class PlanCommentRows(OfFactory["PlanComment"]):
+    pass
 
 
 class PlanComment(Protected):
@@ -171,7 +183,7 @@ class PlanComment(Protected):
     said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     said_at = models.DateTimeField()
 
-    rows = PlanRows.as_manager()
+    rows = PlanCommentRows.as_manager()
 
     class Meta(Protected.Meta):
         ordering = ["said_at"]

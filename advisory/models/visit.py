@@ -25,7 +25,7 @@ class Modality(models.TextChoices):
     HYBRID = "hybrid", _("hybrid")
 
 
-class VisitRows(OfFactory):
+class VisitRows(OfFactory["Visit"]):
     def planned(self) -> Self:
         return self.filter(status=Visit.Status.PLANNED)
 
@@ -88,6 +88,10 @@ class Visit(Living, Protected):
         ]
 
 
+class VisitItemRows(OfFactory["VisitItem"]):
+    pass
+
+
 class VisitItem(Protected):
     """A plan item that was discussed at a visit."""
 
@@ -96,13 +100,13 @@ class VisitItem(Protected):
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="+", related_query_name="visit_item")
     item = models.ForeignKey(PlanItem, models.CASCADE, related_name="+")
 
-    rows = VisitRows.as_manager()
+    rows = VisitItemRows.as_manager()
 
     class Meta(Protected.Meta):
         constraints = [models.UniqueConstraint(fields=["visit", "item"], name="visit_item_once")]
 
 
-class StaffNoteRows(OfFactory):
+class StaffNoteRows(OfFactory["StaffNote"]):
     levels = (Level.STAFF,)
 
 

@@ -1,6 +1,6 @@
 """The factory, its group, and its registration papers."""
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 from uuid import uuid4
 
 from django.db import models
@@ -15,8 +15,15 @@ from accounts.visibility import Protected, Rows
 from factories.models.visibility import Level, seen_by
 from programmes.models import CountryProgramme
 
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar as WithDefault
 
-class OfFactory(Rows[models.Model]):
+    M = WithDefault("M", bound=models.Model, default=models.Model)
+else:
+    M = TypeVar("M")
+
+
+class OfFactory(Rows[M]):
     """Rows of one factory each, seen at the levels the model names."""
 
     levels: ClassVar[tuple[Level, ...]] = (Level.OWN, Level.STAFF, Level.GRANT)
