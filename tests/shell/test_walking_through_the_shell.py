@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from accounts.models import Role, User
 from betterwork.context import BY_ROLE, PLACES
@@ -125,13 +125,13 @@ def test_the_pages_of_an_account_stand_in_the_frame(address: str, browse: Browse
     assert "<h1" in page.content.decode()
 
 
-def test_the_demo_tells_its_time(browse: Browse, world: World, settings: SettingsWrapper) -> None:
+def test_the_demo_tells_its_time(browse: Browse, world: World, settings: Settings) -> None:
     settings.DEMO = True
     page = browse(world.manager).get("/accounts/2fa/").content.decode()
     assert "The clock of this demo says" in page
 
 
-def test_without_a_demo_nobody_is_offered(browse: Browse, world: World, settings: SettingsWrapper) -> None:
+def test_without_a_demo_nobody_is_offered(browse: Browse, world: World, settings: Settings) -> None:
     settings.DEMO = False
     page = browse(None).get("/accounts/login/").content.decode()
     assert "The clock of this demo says" not in page
