@@ -16,7 +16,7 @@ from accounts.models import Membership, Organisation, User
 from accounts.trail import tracked
 from accounts.visibility import Protected, Rows
 from factories.models.cycle import Cycle
-from factories.models.factory import Factory
+from factories.models.factory import Factory, M
 from factories.models.visibility import Level, seen_by
 
 
@@ -53,7 +53,7 @@ class Buyer(Protected):
         return self.name
 
 
-class OfBuyerAndFactory(Rows[models.Model]):
+class OfBuyerAndFactory(Rows[M]):
     """Rows between a buyer and a factory: both sides see them, and the country's staff."""
 
     def visible_to(self, user: User) -> Self:
@@ -61,7 +61,7 @@ class OfBuyerAndFactory(Rows[models.Model]):
         return self.filter(ours | Q(buyer_id__in=buyers_of(user)))
 
 
-class BuyerLinkRows(OfBuyerAndFactory):
+class BuyerLinkRows(OfBuyerAndFactory["BuyerLink"]):
     def standing(self) -> Self:
         return self.filter(confirmed_at__isnull=False, ended_at=None)
 
@@ -102,7 +102,7 @@ class BuyerLink(Protected):
         indexes = [models.Index(fields=["buyer", "factory"], name="buyer_link_pair")]
 
 
-class AccessFormRows(OfBuyerAndFactory):
+class AccessFormRows(OfBuyerAndFactory["AccessForm"]):
     def standing(self) -> Self:
         return self.filter(revoked_at=None)
 
@@ -130,7 +130,7 @@ class AccessForm(Protected):
         ]
 
 
-class PaidRegistrationRows(OfBuyerAndFactory):
+class PaidRegistrationRows(OfBuyerAndFactory["PaidRegistration"]):
     def paid(self) -> Self:
         return self.filter(paid_at__isnull=False, ended_at=None)
 

@@ -13,7 +13,7 @@ from accounts.visibility import Protected
 from factories.models.factory import Factory, OfFactory
 
 
-class CycleRows(OfFactory):
+class CycleRows(OfFactory["Cycle"]):
     def of(self, factory: Factory) -> Self:
         return self.filter(factory=factory).order_by("-number")
 
@@ -48,7 +48,7 @@ class Cycle(Protected):
         return f"{self.factory_id} · {self.number}"
 
 
-class AdvisorAssignmentRows(OfFactory):
+class AdvisorAssignmentRows(OfFactory["AdvisorAssignment"]):
     def current(self) -> Self:
         return self.filter(ended_at=None)
 

@@ -1,6 +1,6 @@
 """The factory, its group, and its registration papers."""
 
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from uuid import uuid4
 
 from django.db import models
@@ -138,7 +138,7 @@ class ManufacturingGroup(models.Model):
         return self.name
 
 
-class GroupFactoryRows(OfFactory):
+class GroupFactoryRows(OfFactory["GroupFactory"]):
     pass
 
 
@@ -162,7 +162,7 @@ class GroupFactory(Protected):
         ]
 
 
-class PaperRows(OfFactory):
+class PaperRows(OfFactory[Any]):
     pass
 
 

@@ -11,7 +11,7 @@ from factories.models.factory import Factory, OfFactory
 from factories.models.visibility import Level, seen_by
 
 
-class StoredFileRows(OfFactory):
+class StoredFileRows(OfFactory["StoredFile"]):
     def visible_to(self, user: User) -> "StoredFileRows":
         ours = Q(factory_id__in=seen_by(user, Level.OWN, Level.GRANT), staff_only=False)
         return self.filter(ours | Q(factory_id__in=seen_by(user, Level.STAFF)))

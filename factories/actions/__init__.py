@@ -1,0 +1,19 @@
+"""What people do to factories; each verb is one transaction, named in the trail."""
+
+from factories.actions.advisors import assign_advisor
+from factories.actions.cycles import current_cycle, open_next_cycle, start_cycle
+from factories.actions.registration import (
+    hold_opening_meeting,
+    register_factory,
+    sign_anti_bribery,
+)
+
+__all__ = [
+    "assign_advisor",
+    "current_cycle",
+    "hold_opening_meeting",
+    "open_next_cycle",
+    "register_factory",
+    "sign_anti_bribery",
+    "start_cycle",
+]
