@@ -6,7 +6,7 @@ one wins and the other is told.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -56,5 +56,6 @@ def advance_all(rows: "models.QuerySet[L]", origin: str, to: str, **fields: obje
 
 
 def _words(row: Living, to: str) -> dict[str, str]:
-    labels = dict(row._meta.get_field("status").flatchoices)  # type: ignore[union-attr]
+    field = cast(Any, row)._meta.get_field("status")
+    labels = dict(field.flatchoices)
     return {"now": str(labels.get(row.status, row.status)), "to": str(labels.get(to, to))}
