@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ BADGES: dict[str, Badge] = {
     "due": Badge("", "clock", _("To be written")),
     "drafted": Badge("warn", "three_quarters", _("Waiting for approval")),
     "not_submitted": Badge("bad", "cross", _("Not submitted")),
-    "report.held": Badge("warn", "warning", _("Held")),
+    "report.held": Badge("warn", "warning", pgettext_lazy("report", "Held")),
     "draft": Badge("", "pencil", _("Draft")),
     "submitted": Badge("info", "three_quarters", _("Submitted")),
     "waiting": Badge("warn", "clock", _("Waiting")),

@@ -191,6 +191,7 @@ def clock(
     url: str = "",
     text: str = "",
     steps: str = "",
+    head: str = "h3",
 ) -> Mapping[str, object]:
     """An hour clock; `steps` are the hours of its escalation, as in "24 48"."""
     moment = cast(datetime, _now(context, now))
@@ -203,6 +204,7 @@ def clock(
         "title": title,
         "url": url,
         "text": text,
+        "head": head,
     }
 
 

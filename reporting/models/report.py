@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.lifecycle import Living
 from accounts.models import User
@@ -58,7 +59,7 @@ class Report(Living, Dated, Protected):
         APPROVED = "approved", _("approved, waiting for its moment")
         RELEASED = "released", _("released")
         NOT_SUBMITTED = "not_submitted", _("not submitted by the factory")
-        HELD = "held", _("held")
+        HELD = "held", pgettext_lazy("report", "held")
         RECALLED = "recalled", _("recalled")
         WAIVED = "waived", _("waived")
 
