@@ -20,6 +20,11 @@
   lookAtErrors(document);
   document.addEventListener("htmx:afterSwap", (event) => lookAtErrors(event.target));
 
-  // A page that came from the browser's memory shows old rows: ask again.
-  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  // A form that one came back to and changed is another save: it gets an id of its own.
+  let cameBack = false;
+  window.addEventListener("pageshow", (event) => { cameBack = event.persisted; });
+  document.addEventListener("input", (event) => {
+    const id = cameBack && event.target.form && event.target.form.elements.form_id;
+    if (id) id.value = crypto.randomUUID();
+  });
 })();

@@ -32,8 +32,8 @@ register = template.Library()
 
 @register.simple_tag
 def form_id() -> SafeString:
-    """The hidden, client-made id of a form: sent twice, saved once."""
-    return format_html('<input type="hidden" name="form_id" value="{}">', uuid4())
+    """The hidden, client-made id of a form: sent twice, saved once; a browser must not restore it."""
+    return format_html('<input type="hidden" name="form_id" value="{}" autocomplete="off">', uuid4())
 
 
 @register.simple_tag(takes_context=True)

@@ -1,11 +1,13 @@
 """Template tags and includes: what they put on the page."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django import forms
 from django.apps import apps
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
@@ -152,3 +154,18 @@ def test_a_form_carries_its_own_id_and_the_token() -> None:
 def test_a_part_outside_a_request_says_what_it_lacks() -> None:
     with pytest.raises(Exception, match="Say now"):
         Template("{% due moment %}").render(Context({"moment": AT}))
+
+
+CHEAT_SHEET = settings.BASE_DIR / "templates" / "components" / "README.md"
+
+
+@pytest.mark.parametrize("page", re.findall(r"```html\n(.*?)```", CHEAT_SHEET.read_text(), re.S))
+def test_the_pages_of_the_cheat_sheet_compile(page: str) -> None:
+    assert Template(page).nodelist
+
+
+def test_the_cheat_sheet_names_every_component() -> None:
+    inner = {"due", "clock", "mode", "sort", "pager", "field_notes", "messages"}  # by their tags, or inside others
+    parts = {path.stem for path in CHEAT_SHEET.parent.glob("*.html")} - inner
+    named = set(re.findall(r"`(\w+)`", CHEAT_SHEET.read_text()))
+    assert parts - named == {"icon"}  # its tag stands there
