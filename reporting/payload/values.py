@@ -6,9 +6,11 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    ASSESSMENT = "assessment"
-    PROGRESS_1 = "progress_1"
-    PROGRESS_2 = "progress_2"
+    """Spelt as `Report.Kind` is."""
+
+    ASSESSMENT = "assessment_report"
+    PROGRESS_1 = "progress_report_1"
+    PROGRESS_2 = "progress_report_2"
 
 
 class Author(StrEnum):

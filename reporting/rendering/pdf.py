@@ -25,11 +25,16 @@ from reporting.rendering.html import render_document
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 BASE = "https://bundled.invalid/"  # nothing is ever asked there: the fetcher answers from the folder
 ASSETS = re.compile(re.escape(BASE) + r"((?:fonts/)?[\w-]+\.(?:css|woff2))")
+FORM = {"pdf_variant": "pdf/ua-1"}
 TYPES = {".css": "text/css", ".woff2": "font/woff2"}
 
 
 class PdfUnavailable(Refused):
     """The machine lacks the text libraries; the sentence names the command that installs them."""
+
+
+class ForeignAddress(Exception):
+    """A document asked for something outside the product's own folder: a fault in a template."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +69,18 @@ def render_pdf(payload: Payload, language: str) -> bytes:
 
 
 def pdf_of(document: str, *, identifier: bytes) -> bytes:
-    weasyprint, fonts = _maker()
-    html = weasyprint.HTML(string=document, base_url=BASE, url_fetcher=_fetcher()())
-    pdf: bytes = html.write_pdf(font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    pdf: bytes = laid_out(document).write_pdf(**FORM, pdf_identifier=identifier)
     return pdf
+
+
+def laid_out(document: str) -> Any:
+    """The pages, before they are written: WeasyPrint's `Document`."""
+    weasyprint, fonts = _maker()
+    try:
+        html = weasyprint.HTML(string=document, base_url=BASE, url_fetcher=_fetcher()())
+        return html.render(font_config=fonts, **FORM)
+    except weasyprint.urls.FatalURLFetchingError as error:  # no `Exception`: it would stop a worker
+        raise ForeignAddress(str(error)) from error
 
 
 @cache

@@ -46,7 +46,7 @@ SIGNS = {
     "screen": "□",
 }
 
-WIDTH, HEIGHT, FOOT = 600, 150, 12
+WIDTH, HEIGHT, FOOT = 600, 170, 12
 
 
 def icon(name: str) -> SafeString:

@@ -5,8 +5,7 @@ from enum import StrEnum
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, pgettext
-from django.utils.translation import gettext as now
+from django.utils.translation import get_language_info, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from reporting.payload import (
@@ -154,7 +153,7 @@ TONES: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
 def title(payload: Payload) -> str:
     """Where one report follows each assessment (Haiti), it carries no number."""
     if isinstance(payload, ProgressReport2) and payload.own is not None:
-        return now("Progress report")
+        return gettext("Progress report")
     return str(TITLES[payload.KIND])
 
 
@@ -179,7 +178,7 @@ def language_name(language: str) -> str:
 
 def rate(value: Rate) -> str:
     """Never a bare share without its base."""
-    return now("%(part)s of %(base)s") % {"part": value.part, "base": value.base}
+    return gettext("%(part)s of %(base)s") % {"part": value.part, "base": value.base}
 
 
 def percent(value: int | None) -> str:
@@ -204,7 +203,7 @@ def day(value: Day, language: str, country: str, *, long: bool = False) -> str:
 def moment(value: Moment, language: str, country: str, *, long: bool = False) -> str:
     """Place and offset always: "Thursday 12 November 2026, 10:00 Phnom Penh (UTC+7)"."""
     words = date_words(value.at.date(), language, country, long=long)
-    return now("%(day)s, %(time)s %(zone)s") % {
+    return gettext("%(day)s, %(time)s %(zone)s") % {
         "day": words,
         "time": value.at.strftime("%H:%M"),
         "zone": value.zone,
@@ -214,7 +213,7 @@ def moment(value: Moment, language: str, country: str, *, long: bool = False) ->
 def span(first: Day, last: Day, language: str, country: str) -> str:
     if first == last:
         return day(first, language, country)
-    return now("%(first)s to %(last)s") % {
+    return gettext("%(first)s to %(last)s") % {
         "first": day(first, language, country),
         "last": day(last, language, country),
     }

@@ -126,6 +126,11 @@ def test_a_correction_says_why_and_what_it_replaces():
     assert "7 Jan 2026, 09:00 Phnom Penh (UTC+7)" in words
 
 
+def test_a_correction_stands_on_the_cover_of_the_document():
+    cover = render_document(samples.corrected(), "en").partition('class="contents"')[0]
+    assert "the last test was in March 2025" in cover
+
+
 def test_a_focused_tool_is_named_and_not_compared_with_the_full_one():
     report = samples.assessment_report()
     tool = replace(report.assessment.tool, scope=p.Scope.FOCUSED)
