@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class FactoriesConfig(AppConfig):
     name = "factories"
+
+    def ready(self) -> None:
+        from factories import parts
+
+        parts.add()

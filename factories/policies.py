@@ -190,5 +190,5 @@ POLICIES = [
     *of_factory("factories_antibriberysignature"),
     *of_factory("factories_openingmeeting"),
     *of_factory("factories_cycle", write=(Level.STAFF,)),
-    *of_factory("factories_advisorassignment", write=(Level.STAFF,)),
+    *of_factory("factories_advisorassignment", read=(*READ, Level.REPORTS), write=(Level.STAFF,)),
 ]

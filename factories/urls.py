@@ -1,5 +1,17 @@
 """Addresses of the factories floor; a new one needs its row in the walls table (tests/walls)."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from factories.views import factory, lists, registration
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("factories/", lists.factories, name="factories"),
+    path("our-factory/", lists.our_factory, name="our_factory"),
+    path("factories/new/", registration.factory_new, name="factory_new"),
+    path("factories/<uuid:pk>/", factory.factory, name="factory"),
+    path("factories/<uuid:pk>/register/", registration.factory_register, name="factory_register"),
+    path("factories/<uuid:pk>/facts/", registration.factory_facts, name="factory_facts"),
+    path("factories/<uuid:pk>/anti-bribery-policy/", registration.policy_sign, name="policy_sign"),
+    path("factories/<uuid:pk>/opening-meeting/", registration.opening_meeting, name="opening_meeting"),
+    path("factories/<uuid:pk>/advisor/", registration.advisor_assign, name="advisor_assign"),
+]

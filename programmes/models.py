@@ -9,10 +9,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Role, User
 from accounts.trail import tracked
 from programmes import calendar
 from programmes.rules import RULES, Kind
+
+
+class CountryProgrammeRows(models.QuerySet["CountryProgramme"]):
+    def of_staff(self, user: User, *roles: Role) -> "CountryProgrammeRows":
+        """Those in which the person holds one of these roles today; head office belongs to all."""
+        held = [membership for membership in user.roles if membership.role in roles]
+        if any(membership.role == Role.HEAD_OFFICE for membership in held):
+            return self.all()
+        return self.filter(organisation__in={membership.organisation_id for membership in held})
 
 
 @tracked()
@@ -26,6 +35,8 @@ class CountryProgramme(models.Model):
     zone = models.CharField(_("time zone"), max_length=40)  # IANA name; see `tz`
     languages = ArrayField(models.CharField(max_length=8), default=list)
     weekend = ArrayField(models.SmallIntegerField(), default=list)  # ISO weekdays, 1 is Monday
+
+    objects = CountryProgrammeRows.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -3,6 +3,7 @@
 from factories.actions.advisors import assign_advisor
 from factories.actions.cycles import current_cycle, open_next_cycle, start_cycle
 from factories.actions.registration import (
+    correct_facts,
     hold_opening_meeting,
     register_factory,
     sign_anti_bribery,
@@ -10,6 +11,7 @@ from factories.actions.registration import (
 
 __all__ = [
     "assign_advisor",
+    "correct_facts",
     "current_cycle",
     "hold_opening_meeting",
     "open_next_cycle",

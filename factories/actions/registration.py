@@ -18,6 +18,7 @@ from programmes.models import CountryProgramme
 
 POLICY_VERSION = "2026-1"  # of templates/factories/anti_bribery_policy.html
 MAY_REGISTER = (Role.ADMINISTRATOR, Role.COUNTRY_MANAGER)
+MAY_CORRECT = (Role.FACTORY_MANAGER, Role.ADVISOR, Role.ADMINISTRATOR)
 FACTS = (
     "name",
     "local_name",
@@ -145,3 +146,12 @@ def hold_opening_meeting(
         policy_gone_through=True,
         recorded_by=by,
     )
+
+
+@verb
+def correct_facts(*, factory: Factory, facts: Mapping[str, Any], by: User, at: datetime) -> Factory:
+    """Factory manager, advisor or administrator correct what is known of the factory."""
+    require_role(by, *MAY_CORRECT, factory=factory)
+    check_facts(facts)
+    write_facts(factory, facts)
+    return factory

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.trail import tracked
 from accounts.visibility import Protected
 from factories.models.factory import Factory, OfFactory
+from factories.models.visibility import Level
 
 
 class CycleRows(OfFactory["Cycle"]):
@@ -49,6 +50,8 @@ class Cycle(Protected):
 
 
 class AdvisorAssignmentRows(OfFactory["AdvisorAssignment"]):
+    levels = (Level.OWN, Level.STAFF, Level.GRANT, Level.REPORTS)  # a buyer knows the name (WHO-10)
+
     def current(self) -> Self:
         return self.filter(ended_at=None)
 

@@ -1,0 +1,1 @@
+"""The forms of the factories floor; what may happen is decided by the actions."""
