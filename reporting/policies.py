@@ -7,6 +7,23 @@ from factories.policies import of_factory, seen, writes
 REPORT, VERSION, FILE = "reporting_report", "reporting_reportversion", "reporting_reportfile"
 
 
+RELEASED_CODE = f"""
+CREATE OR REPLACE VIEW released_code AS
+SELECT v.code, r.kind, p.name AS country, (v.released_at AT TIME ZONE p.zone)::date AS released_on, v.number,
+    CASE WHEN v.withdrawn_at IS NULL THEN 'valid'
+         WHEN EXISTS (SELECT 1 FROM {VERSION} n WHERE n.report_id = v.report_id AND n.number > v.number
+                      AND n.released_at IS NOT NULL) THEN 'replaced'
+         ELSE 'recalled' END AS standing
+FROM {VERSION} v
+JOIN {REPORT} r ON r.id = v.report_id
+JOIN factories_factory f ON f.id = r.factory_id
+JOIN programmes_countryprogramme p ON p.id = f.programme_id
+WHERE v.released_at IS NOT NULL AND v.code = nullif(current_setting('app.code', true), '')
+"""
+
+VIEWS = [RELEASED_CODE]
+
+
 def _reports() -> list[Policy]:
     buyer = (
         "status IN ('released', 'not_submitted') AND EXISTS (SELECT 1 FROM buyer_access b"
@@ -18,7 +35,7 @@ def _reports() -> list[Policy]:
 
 def _versions() -> list[Policy]:
     report = f"SELECT 1 FROM {REPORT} r WHERE r.id = {VERSION}.report_id"
-    released = f"released_at IS NOT NULL AND EXISTS ({report})"
+    released = f"released_at IS NOT NULL AND withdrawn_at IS NULL AND EXISTS ({report})"
     written_by_factory = f"{seen(VERSION, Level.OWN)} AND EXISTS ({report} AND r.kind = 'progress_report_1')"
     staff = seen(VERSION, Level.STAFF)
     return [
@@ -43,10 +60,11 @@ def _downloads() -> list[Policy]:
 
 def _parts() -> list[Policy]:
     table = "reporting_reportpart"
-    report = f"SELECT 1 FROM {REPORT} r WHERE r.id = {table}.report_id AND r.kind"
-    factory = f"{seen(table, Level.OWN)} AND EXISTS ({report} = 'progress_report_1')"
+    report = f"SELECT 1 FROM {REPORT} r WHERE r.id = {table}.report_id"
+    theirs = f"r.kind = 'progress_report_1' OR (r.joined AND {table}.section LIKE 'own\\_%')"
+    factory = f"{seen(table, Level.OWN)} AND EXISTS ({report} AND ({theirs}))"
     staff = seen(table, Level.STAFF)
-    programme = f"{staff} AND EXISTS ({report} <> 'progress_report_1')"
+    programme = f"{staff} AND EXISTS ({report} AND NOT ({theirs}))"
     return [
         Policy(table, "read", "SELECT", using=f"({factory}) OR {staff}"),
         *writes(table, f"({factory}) OR ({programme})"),
@@ -59,5 +77,5 @@ POLICIES = [
     *_files(),
     *_downloads(),
     *_parts(),
-    *of_factory("reporting_factoryreply", read=(Level.OWN, Level.STAFF)),
+    *of_factory("reporting_factoryreply", read=(Level.OWN, Level.STAFF), write=(Level.OWN,)),
 ]

@@ -65,12 +65,12 @@ class Report(Living, Dated, Protected):
 
     TRANSITIONS = {
         Status.DUE: {Status.DRAFTED, Status.APPROVED, Status.NOT_SUBMITTED, Status.WAIVED},
-        Status.DRAFTED: {Status.APPROVED, Status.DUE, Status.WAIVED},
-        Status.APPROVED: {Status.RELEASED, Status.HELD, Status.DUE},
-        Status.HELD: {Status.APPROVED, Status.DUE, Status.WAIVED},
+        Status.DRAFTED: {Status.APPROVED, Status.DUE, Status.RECALLED, Status.WAIVED},
+        Status.APPROVED: {Status.RELEASED, Status.HELD, Status.DUE, Status.RECALLED},
+        Status.HELD: {Status.APPROVED, Status.DUE, Status.RECALLED, Status.WAIVED},
         Status.NOT_SUBMITTED: {Status.APPROVED},  # the factory submits late
         Status.RELEASED: {Status.RECALLED},
-        Status.RECALLED: {Status.APPROVED},
+        Status.RECALLED: {Status.DRAFTED, Status.APPROVED},  # a correction is a new version
     }
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -80,9 +80,14 @@ class Report(Living, Dated, Protected):
     kind = models.CharField(max_length=24, choices=Kind)
     status = models.CharField(max_length=16, choices=Status, default=Status.DUE)
     status_reason = models.TextField(blank=True)
+    joined = models.BooleanField(default=False)  # the factory's own part stands first (Haiti)
+    own_submitted_at = models.DateTimeField(null=True, blank=True)  # when the factory sent its part
     release_at = models.DateTimeField(null=True, blank=True)
     rendered_at = models.DateTimeField(null=True, blank=True)
+    render_attempts = models.PositiveSmallIntegerField(default=0)
+    render_error = models.TextField(blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
+    drafted_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     drafted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -117,20 +122,29 @@ class Report(Living, Dated, Protected):
         ]
 
 
+STANDING = Q(withdrawn_at=None) | Q(released_at__isnull=False)  # taken back unreleased, it counts no more
+OUT = Q(released_at__isnull=False, withdrawn_at=None)
+
+
 class ReportVersionRows(Rows["ReportVersion"]):
     def visible_to(self, user: User) -> Self:
-        """Readers see a version once it was released; staff see it from the freezing on, and so
-        does the factory for what it wrote itself (Progress Report 1)."""
-        released = Q(released_at__isnull=False)
-        own = Q(factory_id__in=seen_by(user, Level.OWN)) & (released | Q(report__kind=Report.Kind.PROGRESS_1))
+        """Readers see the version that is out, and neither an older nor a recalled one; staff see
+        every version from the freezing on, and so does the factory for what it wrote itself
+        (Progress Report 1)."""
+        own = Q(factory_id__in=seen_by(user, Level.OWN)) & (OUT | Q(report__kind=Report.Kind.PROGRESS_1))
         staff = Q(factory_id__in=seen_by(user, Level.STAFF))
-        buyers = released & Q(report__in=Report.rows.filter(open_to_buyer(user)))
+        buyers = OUT & Q(report__in=Report.rows.filter(open_to_buyer(user)))
         return self.filter(own | staff | buyers)
+
+    def out(self) -> Self:
+        return self.filter(OUT)
 
 
 class ReportVersion(Protected):
     """A frozen document: canonical JSON and its SHA-256. It never changes; a correction is a
     new version with a reason. Readers' pages, PDF and spreadsheet come from `payload` alone.
+
+    `withdrawn_at`: taken back before its release (nobody outside saw it), recalled, or replaced.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -139,20 +153,38 @@ class ReportVersion(Protected):
     number = models.PositiveSmallIntegerField(default=1)
     payload = models.TextField()
     sha256 = models.CharField(max_length=64)
-    code = models.CharField(max_length=24, unique=True)  # printed; anyone can have it confirmed
+    code = models.CharField(max_length=24)  # printed; anyone can have it confirmed
     reason = models.TextField(_("why it was corrected"), blank=True)
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # its readers, of the recall
+    awaits_pdf = models.BooleanField(default=False)  # rendered where no PDF could be made
 
     rows = ReportVersionRows.as_manager()
 
     class Meta(Protected.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["report", "number"], name="report_version_once"),
+            models.UniqueConstraint(
+                fields=["report", "number"], condition=STANDING, name="report_version_once"
+            ),
+            models.UniqueConstraint(fields=["code"], condition=STANDING, name="report_version_code_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""), name="report_withdrawn_with_reason"
+            ),
             models.CheckConstraint(
                 condition=Q(number=1) | ~Q(reason=""), name="report_version_corrected_with_reason"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["withdrawn_at"],
+                condition=Q(told_at=None, withdrawn_at__isnull=False, released_at__isnull=False),
+                name="report_recalled_untold",
+            ),
+            models.Index(fields=["frozen_at"], condition=Q(awaits_pdf=True), name="report_awaits_pdf"),
         ]
 
 
@@ -186,7 +218,8 @@ class ReportFile(Protected):
 class ReportPartRows(Rows["ReportPart"]):
     def visible_to(self, user: User) -> Self:
         """The factory's own words are the factory's; the programme's are staff's, until frozen."""
-        own = Q(factory_id__in=seen_by(user, Level.OWN), report__kind=Report.Kind.PROGRESS_1)
+        theirs = Q(report__kind=Report.Kind.PROGRESS_1) | Q(report__joined=True, section__startswith="own_")
+        own = Q(factory_id__in=seen_by(user, Level.OWN)) & theirs
         staff = Q(factory_id__in=seen_by(user, Level.STAFF))
         return self.filter(own | staff)
 

@@ -1,0 +1,39 @@
+"""What the clock asks of this floor. Each task drains rows; being rung twice does nothing twice."""
+
+from celery import shared_task
+
+from accounts import clock
+from reporting.drains import planning, releasing, rendering, telling
+
+SCHEDULE = {
+    "reporting.tasks.plan_reports": 60,
+    "reporting.tasks.render_reports": 15,
+    "reporting.tasks.release_reports": 5,
+    "reporting.tasks.lapse_reports": 60,
+    "reporting.tasks.tell_readers": 30,
+}
+
+
+@shared_task
+def plan_reports() -> None:
+    planning.plan_reports(clock.now())
+
+
+@shared_task
+def render_reports() -> None:
+    rendering.render_reports(clock.now())
+
+
+@shared_task
+def release_reports() -> None:
+    releasing.release_reports(clock.now())
+
+
+@shared_task
+def lapse_reports() -> None:
+    releasing.lapse_reports(clock.now())
+
+
+@shared_task
+def tell_readers() -> None:
+    telling.tell_readers(clock.now())

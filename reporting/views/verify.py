@@ -1,0 +1,7 @@
+"""placeholder"""
+
+from django.http import HttpRequest, HttpResponse
+
+
+def verify(request: HttpRequest, code: str = "") -> HttpResponse:
+    return HttpResponse("")
