@@ -3,7 +3,28 @@
 from accounts.models import Role
 from accounts.rowsecurity import ME, Policy
 from factories.models.visibility import Level
-from factories.policies import of_factory, writes
+from factories.policies import READ, holds_role, seen, writes
+
+INSIDE = (Level.OWN, Level.STAFF)
+
+
+def _given(table: str) -> str:
+    """An advisor who was given this factory for a time works there like its own."""
+    return f"({seen(table, Level.GRANT)} AND {holds_role(Role.ADVISOR)})"
+
+
+def _worked_on(table: str, *write: Level) -> list[Policy]:
+    """Read by everybody inside, written at these levels or under an advisor's grant."""
+    return [
+        Policy(table, "read", "SELECT", using=seen(table, *READ)),
+        *writes(table, f"({seen(table, *write)} OR {_given(table)})"),
+    ]
+
+
+def _staff_notes() -> list[Policy]:
+    table = "advisory_staffnote"
+    staff = f"({seen(table, Level.STAFF)} OR {_given(table)})"
+    return [Policy(table, "read", "SELECT", using=staff), *writes(table, staff)]
 
 
 def _worker_drafts() -> list[Policy]:
@@ -33,9 +54,9 @@ ORDINARY = [
 ]
 
 POLICIES = [
-    *(policy for table in ORDINARY for policy in of_factory(table)),
-    *of_factory("advisory_visit", write=(Level.STAFF,)),
-    *of_factory("advisory_visititem", write=(Level.STAFF,)),
-    *of_factory("advisory_staffnote", read=(Level.STAFF,), write=(Level.STAFF,)),
+    *(policy for table in ORDINARY for policy in _worked_on(table, *INSIDE)),
+    *_worked_on("advisory_visit", Level.STAFF),
+    *_worked_on("advisory_visititem", Level.STAFF),
+    *_staff_notes(),
     *_worker_drafts(),
 ]

@@ -5,8 +5,8 @@ alone. The team table cannot be asked from the assessment's own policy (they wou
 `my_teams`, bound to the person of the transaction, answers in its place.
 """
 
-from accounts.models import PLANNERS
-from accounts.rowsecurity import ME, Policy
+from accounts.models import PLANNERS, Role
+from accounts.rowsecurity import APP, ME, Policy
 from factories.models.visibility import Level
 from factories.policies import listed, seen, writes
 
@@ -17,7 +17,25 @@ FROM assessments_teammember t JOIN assessments_assessment a ON a.id = t.assessme
 WHERE t.user_id = {ME} AND t.left_at IS NULL
 """
 
-VIEWS = [MY_TEAMS]
+# Who is taken when, bound to those who plan for the person's programme; other roles of the
+# database (worker, owner) see all.
+TEAM_DAY = f"""
+CREATE OR REPLACE VIEW team_day AS
+SELECT t.user_id, a.id AS assessment_id, a.planned_on AS first_day, a.days
+FROM assessments_teammember t JOIN assessments_assessment a ON a.id = t.assessment_id
+WHERE t.left_at IS NULL AND a.status <> 'cancelled' AND (
+    current_user <> '{APP}' OR EXISTS (
+        SELECT 1 FROM accounts_membership mine
+        JOIN accounts_membership theirs ON theirs.organisation_id = mine.organisation_id
+        WHERE mine.user_id = {ME} AND mine.ended_at IS NULL AND mine.role IN ({listed(PLANNERS)})
+        AND theirs.user_id = t.user_id AND theirs.ended_at IS NULL AND theirs.role = '{Role.ASSESSOR.value}'
+    )
+)
+"""
+
+VIEWS = [MY_TEAMS, TEAM_DAY]
+
+JOINING = "app.joining_the_plan"  # set by `assessments/entering.py` alone, for one transaction
 
 
 def planner(table: str) -> str:
@@ -44,9 +62,25 @@ def _assessment() -> list[Policy]:
 
 
 def _team() -> list[Policy]:
+    """The team as it is; who was named earlier stays with planners."""
     table = "assessments_teammember"
     shown = f"EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {table}.assessment_id)"
-    return [Policy(table, "read", "SELECT", using=shown), *writes(table, planner(table))]
+    named = f"{shown} AND (left_at IS NULL OR {planner(table)})"
+    return [Policy(table, "read", "SELECT", using=named), *writes(table, planner(table))]
+
+
+def _earlier() -> list[Policy]:
+    """What was planned before it began, and how findings were worded before they were shared,
+    does not come out with the row that it became: restrictions on the trail."""
+    assessment, team, finding = (
+        f"assessments_{name}event" for name in ("assessment", "teammember", "finding")
+    )
+    begun = f"begun_at IS NOT NULL OR {planner(assessment)}"
+    return [
+        Policy(assessment, "planning", "SELECT", using=begun, restrictive=True),
+        Policy(team, "planning", "SELECT", using=planner(team), restrictive=True),
+        Policy(finding, "drafts", "SELECT", using=known(finding), restrictive=True),
+    ]
 
 
 def _finding() -> list[Policy]:
@@ -65,18 +99,51 @@ def _team_only(table: str) -> list[Policy]:
     return [Policy(table, "read", "SELECT", using=known(table)), *writes(table, known(table))]
 
 
+def _comments() -> list[Policy]:
+    """The factory adds to its comments while the findings are shared; nobody changes them."""
+    table = "assessments_factorycomment"
+    shared = (
+        f"EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {table}.assessment_id"
+        " AND a.shared_at IS NOT NULL)"
+    )
+    return [
+        Policy(table, "read", "SELECT", using=f"{seen(table, Level.OWN, Level.STAFF)} AND {shared}"),
+        Policy(table, "add", "INSERT", check=f"{seen(table, Level.OWN)} AND {shared}"),
+    ]
+
+
+def _no_open_team(table: str) -> str:
+    """The SQL condition that the person is not on a team that has yet to finalise there."""
+    return f"NOT EXISTS (SELECT 1 FROM my_teams k WHERE k.open AND k.factory_id = {table}.factory_id)"
+
+
 def _not_for_the_team(table: str) -> Policy:
     """The team does not read the factory's own diagnosis before it has finalised (WHO-2)."""
-    condition = f"NOT EXISTS (SELECT 1 FROM my_teams k WHERE k.open AND k.factory_id = {table}.factory_id)"
-    return Policy(table, "not_for_the_team", "SELECT", using=condition, restrictive=True)
+    return Policy(table, "not_for_the_team", "SELECT", using=_no_open_team(table), restrictive=True)
+
+
+def _plan_not_for_the_team() -> list[Policy]:
+    """Nor what that diagnosis put into the plan. When the team shares its findings, the action
+    joins them to these items, unseen by the person (`JOINING`)."""
+    item = "advisory_planitem"
+    joining = f"current_setting('{JOINING}', true) = 'yes'"
+    own = f"origin <> 'self_diagnosis' OR {_no_open_team(item)} OR {joining}"
+    policies = [Policy(item, "not_for_the_team", "SELECT", using=own, restrictive=True)]
+    for table in ("advisory_planaction", "advisory_evidence", "advisory_plancomment", "advisory_visititem"):
+        shown = f"{_no_open_team(table)} OR EXISTS (SELECT 1 FROM {item} i WHERE i.id = {table}.item_id)"
+        policies.append(Policy(table, "not_for_the_team", "SELECT", using=shown, restrictive=True))
+    return policies
 
 
 POLICIES = [
     *_assessment(),
     *_team(),
+    *_earlier(),
     *_finding(),
+    *_comments(),
     *_team_only("assessments_answer"),
     *_team_only("assessments_interviewevidence"),
     _not_for_the_team("advisory_selfdiagnosis"),
     _not_for_the_team("advisory_selfdiagnosisanswer"),
+    *_plan_not_for_the_team(),
 ]

@@ -1,6 +1,7 @@
 """The one live improvement plan of a factory (IP-1 to IP-3)."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Self
 from uuid import uuid4
 
@@ -124,6 +125,16 @@ class PlanItem(Living, Protected):
     def code(self) -> str:
         return f"IP-{self.number:03d}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.status not in (self.Status.VERIFIED, self.Status.DROPPED)
+
+    @property
+    def version(self) -> str:
+        """Names what the item says now; an update based on another version is refused."""
+        said = [self.status, self.root_cause, self.owner, str(self.due_on or "")]
+        return sha256("\x1f".join(said).encode()).hexdigest()[:16]
+
 
 class PlanActionRows(OfFactory["PlanAction"]):
     pass
@@ -167,6 +178,10 @@ class Evidence(Protected):
 
     class Meta(Protected.Meta):
         pass
+
+    @property
+    def icon(self) -> str:
+        return "camera" if self.file.content_type.startswith("image/") else "document"
 
 
 class PlanCommentRows(OfFactory["PlanComment"]):

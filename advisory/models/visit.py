@@ -10,13 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.lifecycle import Living
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.trail import tracked
 from accounts.visibility import Protected
 from advisory.models.plan import PlanItem
 from factories.models import Cycle, Factory
 from factories.models.factory import OfFactory
-from factories.models.visibility import Level
+from factories.models.visibility import Level, seen_by
 
 
 class Modality(models.TextChoices):
@@ -107,7 +107,10 @@ class VisitItem(Protected):
 
 
 class StaffNoteRows(OfFactory["StaffNote"]):
-    levels = (Level.STAFF,)
+    def visible_to(self, user: User) -> Self:
+        """Staff of the country, and an advisor who was given the factory for a time."""
+        levels = (Level.STAFF, Level.GRANT) if user.is_(Role.ADVISOR) else (Level.STAFF,)
+        return self.filter(factory_id__in=seen_by(user, *levels))
 
 
 @tracked()

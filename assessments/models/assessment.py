@@ -15,6 +15,7 @@ from advisory.models import PlanItem
 from advisory.models.visit import Modality
 from assessments.models.tool import QuestionText, ToolVersion
 from factories.models import Cycle, Factory
+from factories.models.factory import M
 from factories.models.visibility import Level, seen_by
 from programmes.models import CompliancePoint
 
@@ -32,6 +33,13 @@ class AssessmentRows(Rows["Assessment"]):
 
     def begun(self) -> Self:
         return self.filter(begun_at__isnull=False)
+
+    def planned(self) -> Self:
+        return self.filter(status=Assessment.Status.PLANNED)
+
+    def of_team(self, user: User) -> Self:
+        """Those whose team the person is on; alone it answers nothing about others' plans."""
+        return self.filter(pk__in=TeamMember.rows.filter(user=user, left_at=None).values("assessment_id"))
 
 
 def known_to(user: User, prefix: str = "") -> Q:
@@ -99,6 +107,9 @@ class Assessment(Living, Protected):
                 condition=Q(shared_at=None) | Q(begun_at__isnull=False, shared_at__gte=F("begun_at")),
                 name="assessment_shared_after_begun",
             ),
+            models.UniqueConstraint(
+                fields=["factory"], condition=Q(status="planned"), name="assessment_planned_once"
+            ),
             models.CheckConstraint(
                 condition=Q(announced=False) | Q(modality="virtual"), name="assessment_only_virtual_announced"
             ),
@@ -106,16 +117,22 @@ class Assessment(Living, Protected):
         indexes = [models.Index(fields=["factory", "-begun_at"], name="assessment_by_factory")]
 
 
-class OfAssessment(Rows[models.Model]):
+class OfAssessment(Rows[M]):
     """What stands behind an assessment: team and planners at once, the rest by the row's kind."""
 
     def visible_to(self, user: User) -> Self:
         return self.filter(assessment__in=Assessment.rows.filter(known_to(user)))
 
 
-class TeamMemberRows(OfAssessment):
+class TeamMemberRows(OfAssessment["TeamMember"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(assessment__in=Assessment.rows.visible_to(user))
+        """The team as it is; who was named earlier stays with planners, as earlier dates do."""
+        programmes = planned_for_by(user).values("organisation__programme")
+        named = Q(left_at=None) | Q(factory__programme__in=programmes)
+        return self.filter(named, assessment__in=Assessment.rows.visible_to(user))
+
+    def named(self) -> Self:
+        return self.filter(left_at=None)
 
 
 @tracked()
@@ -139,7 +156,7 @@ class TeamMember(Protected):
         ]
 
 
-class AnswerRows(OfAssessment):
+class AnswerRows(OfAssessment["Answer"]):
     def of(self, assessment: Assessment) -> Self:
         return self.filter(assessment=assessment)
 
@@ -170,7 +187,7 @@ class Answer(Protected):
         constraints = [models.UniqueConstraint(fields=["assessment", "question"], name="answer_once")]
 
 
-class FindingRows(OfAssessment):
+class FindingRows(OfAssessment["Finding"]):
     def visible_to(self, user: User) -> Self:
         """The team and planners; the factory and the country's staff once it was shared."""
         shared = Q(assessment__shared_at__isnull=False, factory_id__in=seen_by(user, Level.OWN, Level.STAFF))
@@ -203,7 +220,7 @@ class Finding(Protected):
         indexes = [models.Index(fields=["factory", "point"], name="finding_by_point")]
 
 
-class InterviewEvidenceRows(OfAssessment):
+class InterviewEvidenceRows(OfAssessment["InterviewEvidence"]):
     pass
 
 
