@@ -98,6 +98,11 @@ BADGES: dict[str, Badge] = {
     "confirmed": Badge("ok", "check", _("Confirmed")),
     "paid": Badge("ok", "check", _("Paid")),
     "applied": Badge("info", "half", _("Applied")),
+    "importbatch.read": Badge("warn", "pencil", _("Waiting")),
+    "importbatch.checking": Badge("info", "half", _("In progress")),
+    "importbatch.checked": Badge("warn", "three_quarters", _("Waiting")),
+    "importbatch.applying": Badge("info", "half", _("In progress")),
+    "importbatch.applied": Badge("ok", "check", _("Done")),
     "registered": Badge("ok", "check", _("Registered")),
     "rejected": Badge("bad", "cross", _("Rejected")),
     # a message on its way

@@ -179,6 +179,23 @@ def _files() -> list[Policy]:
     ]
 
 
+def _imports() -> list[Policy]:
+    """Lists on their way in: the programme's administrators alone."""
+    batch, row = "factories_importbatch", "factories_importrow"
+    mine = (
+        "EXISTS (SELECT 1 FROM accounts_membership m JOIN programmes_countryprogramme p"
+        f" ON p.organisation_id = m.organisation_id WHERE m.user_id = {ME} AND m.ended_at IS NULL"
+        f" AND m.role = '{Role.ADMINISTRATOR.value}' AND p.id = {batch}.programme_id)"
+    )
+    of_mine = f"EXISTS (SELECT 1 FROM {batch} b WHERE b.id = {row}.batch_id)"
+    return [
+        Policy(batch, "read", "SELECT", using=mine),
+        *writes(batch, mine),
+        Policy(row, "read", "SELECT", using=of_mine),
+        *writes(row, of_mine),
+    ]
+
+
 POLICIES = [
     *_factory(),
     *_buyers(),
@@ -186,6 +203,7 @@ POLICIES = [
     *_grants(),
     *_messages(),
     *_files(),
+    *_imports(),
     *of_factory("factories_groupfactory", write=(Level.STAFF,)),
     *of_factory("factories_antibriberysignature"),
     *of_factory("factories_openingmeeting"),

@@ -1,14 +1,22 @@
-"""What the clock asks of this floor: send what waits in the outbox."""
+"""What the clock asks of this floor: send what waits in the outbox, work on imported lists."""
 
 from celery import shared_task
 
 from factories import outbox
+from factories.imports import drain as lists
 
-SCHEDULE = {"factories.tasks.send_messages": 10}
+SCHEDULE = {"factories.tasks.send_messages": 10, "factories.tasks.work_on_lists": 20}
 
 
 @shared_task
 def send_messages() -> None:
     """Drains the outbox; a batch is short, so that a killed worker loses little."""
     while outbox.drain():
+        pass
+
+
+@shared_task
+def work_on_lists() -> None:
+    """Checks and takes in lists too large for one request, each in its own transaction."""
+    while lists.drain():
         pass

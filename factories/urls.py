@@ -1,6 +1,6 @@
 """Addresses of the factories floor; a new one needs its row in the walls table (tests/walls)."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from factories.views import factory, lists, registration
 
@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("factories/<uuid:pk>/anti-bribery-policy/", registration.policy_sign, name="policy_sign"),
     path("factories/<uuid:pk>/opening-meeting/", registration.opening_meeting, name="opening_meeting"),
     path("factories/<uuid:pk>/advisor/", registration.advisor_assign, name="advisor_assign"),
+    path("", include("factories.imports.urls")),
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from factories.imports.countries import country_code
 from factories.imports.fields import BY_NAME, FIELDS
@@ -110,14 +110,27 @@ def called(header: str) -> tuple[str, float]:
     exact = _names().get(wanted)
     if exact:
         return exact
-    best = ("", 0.0)
-    for name, (field, sure) in _names().items():
-        if len(name) >= 5 and ("%" in name) == ("%" in wanted):
-            alike = fuzz.ratio(name, wanted) / 100
-            inside = f" {name} " in f" {wanted} " and " " in name
-            score = sure * max(alike - 0.08 if alike >= 0.88 else 0.0, 0.82 if inside else 0.0)
-            best = max(best, (field, score), key=lambda found: found[1])
-    return best
+    return max(_nearly(wanted), _inside(wanted), key=lambda found: found[1])
+
+
+def _nearly(wanted: str) -> tuple[str, float]:
+    """A name of a column with a slip of the pen."""
+    names = [name for name in _names() if len(name) >= 5 and ("%" in name) == ("%" in wanted)]
+    found = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=88)
+    if found is None:
+        return "", 0.0
+    field, sure = _names()[found[0]]
+    return field, sure * (found[1] / 100 - 0.08)
+
+
+def _inside(wanted: str) -> tuple[str, float]:
+    """A name of two words or more inside a longer header: "total workers (2025)"."""
+    inside = [
+        (field, 0.82 * sure)
+        for name, (field, sure) in _names().items()
+        if " " in name and ("%" in name) == ("%" in wanted) and f" {name} " in f" {wanted} "
+    ]
+    return max(inside, key=lambda found: found[1], default=("", 0.0))
 
 
 def _key(header: str) -> str:

@@ -35,9 +35,16 @@ def decode(content: bytes, encoding: str = "") -> tuple[str, str]:
             _("The file is not written in %(encoding)s. Save it as “CSV UTF-8” and send that.")
             % {"encoding": chosen}
         ) from wrong
-    if text.count("\0") > len(text) // 1000:
+    if not _is_writing(text):
         raise Unreadable(_("This is not a text file. Send a CSV or an XLSX file."))
     return text.lstrip("\ufeff"), chosen
+
+
+def _is_writing(text: str) -> bool:
+    """Whether letters make up the text; some scripts part words by signs that do not print."""
+    head = text[:4000]
+    printed = sum(sign.isprintable() or sign.isspace() for sign in head)
+    return "\0" not in head and printed >= 0.8 * len(head)
 
 
 def guess_encoding(content: bytes) -> str:
@@ -58,7 +65,7 @@ def guess_encoding(content: bytes) -> str:
     return "latin-1"
 
 
-def parse(text: str, delimiter: str = "") -> tuple[list[Line], str]:
+def parse(text: str, delimiter: str = "", most: int = MAX_ROWS + 1) -> tuple[list[Line], str]:
     """The rows that hold anything, and the delimiter they were parted by."""
     text = text.replace("\0", "")
     skipped = 0
@@ -68,7 +75,7 @@ def parse(text: str, delimiter: str = "") -> tuple[list[Line], str]:
         skipped = 1
     chosen = delimiter or guess_delimiter(text)
     _refuse_open_quotation(text, chosen)
-    return list(islice(_lines(text, chosen, skipped), MAX_ROWS + 1)), chosen
+    return list(islice(_lines(text, chosen, skipped), most)), chosen
 
 
 def guess_delimiter(text: str) -> str:

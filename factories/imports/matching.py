@@ -202,9 +202,10 @@ class Index:
 
     def matches(self, place: Place, threshold: float = THRESHOLD) -> list[Match]:
         """The likely same ones, the likeliest first."""
-        found = [compare(place, self._places[at]) for at in self._candidates(place)]
-        likely = [match for match in found if match.score >= threshold]
-        return sorted(likely, key=lambda match: (-match.score, match.place.key))[:MOST_SUGGESTED]
+        candidates = [self._places[at] for at in self._candidates(place)]
+        likely = [other for other in candidates if features(place, other).score >= threshold]
+        found = [compare(place, other) for other in likely]  # the words, for few
+        return sorted(found, key=lambda match: (-match.score, match.place.key))[:MOST_SUGGESTED]
 
     def _candidates(self, place: Place) -> list[int]:
         votes: Counter[int] = Counter()

@@ -6,7 +6,7 @@ are unpacked only after their ZIP directory has been found harmless (`factories/
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import islice
 
@@ -35,8 +35,17 @@ OTHERS = {
 MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<script")
 
 
-def read(content: bytes, *, encoding: str = "", delimiter: str = "", sheet: str = "") -> Table:
-    """The table in an uploaded file; `encoding`, `delimiter` and `sheet` overrule the guesses."""
+@dataclass(frozen=True)
+class Habits:
+    """What a person says of how the file is written; empty where the guess holds."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+
+
+def read(content: bytes, habits: Habits = Habits(), most: int = MAX_ROWS) -> Table:
+    """The table in an uploaded file, or its first rows where `most` is small."""
     if not content.strip():
         raise Unreadable(_("The file is empty."))
     if len(content) > MAX_BYTES:
@@ -45,11 +54,11 @@ def read(content: bytes, *, encoding: str = "", delimiter: str = "", sheet: str 
             % {"size": len(content) // 1_000_000, "limit": MAX_BYTES // 1_000_000}
         )
     if content.startswith(ZIP):
-        return _workbook(content, sheet)
+        return _workbook(content, habits.sheet, most)
     _refuse_others(content)
-    text, used = decode(content, encoding)
-    lines, used_delimiter = parse(text, delimiter)
-    return _checked(Table(lines=lines, kind="csv", encoding=used, delimiter=used_delimiter))
+    text, encoding = decode(content, habits.encoding)
+    lines, delimiter = parse(text, habits.delimiter, most + 1)
+    return _checked(Table(lines=lines, kind="csv", encoding=encoding, delimiter=delimiter), most)
 
 
 def _refuse_others(content: bytes) -> None:
@@ -71,11 +80,11 @@ class _Sheet:
     lines: list[Line]
 
 
-def _workbook(content: bytes, wanted: str) -> Table:
+def _workbook(content: bytes, wanted: str, most: int) -> Table:
     archive.guard(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheets = [_Sheet(page.title, list(islice(_lines(page), MAX_ROWS + 1))) for page in book.worksheets]
+        sheets = [_Sheet(page.title, list(islice(_lines(page), most + 1))) for page in book.worksheets]
         book.close()
     except Unreadable:
         raise
@@ -91,7 +100,7 @@ def _workbook(content: bytes, wanted: str) -> Table:
         sheet=fullest.name,
         sheets=tuple(page.name for page in sheets),
     )
-    return _checked(table)
+    return _checked(table, most)
 
 
 def _lines(page: object) -> Iterator[Line]:
@@ -116,7 +125,7 @@ def _text(value: object) -> str:
     return clean(str(value))
 
 
-def _checked(table: Table) -> Table:
+def _checked(table: Table, most: int) -> Table:
     if not table.lines:
         raise Unreadable(_("The file holds no rows."))
     if len(table.lines) > MAX_ROWS:
@@ -128,4 +137,4 @@ def _checked(table: Table) -> Table:
             _("The file has more than %(limit)d columns; this is no list of factories.")
             % {"limit": MAX_COLUMNS}
         )
-    return table
+    return replace(table, lines=table.lines[:most])

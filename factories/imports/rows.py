@@ -86,7 +86,8 @@ def fingerprint(name: str, address: str, city: str, country: str) -> str:
 
 def drafts(lines: Iterable[Line], columns: Columns, rules: Rules) -> list[Draft]:
     known = list(lines)
-    return [_draft(line, columns, _with_fractions(rules, known, columns)) for line in known]
+    told = _with_fractions(rules, known, columns)
+    return [_draft(line, columns, told) for line in known]
 
 
 def _with_fractions(rules: Rules, lines: list[Line], columns: Columns) -> Rules:

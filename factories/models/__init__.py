@@ -11,6 +11,7 @@ from factories.models.factory import (
     OpeningMeeting,
 )
 from factories.models.files import StoredFile
+from factories.models.imports import ImportBatch, ImportRow
 from factories.models.outbox import Message
 from factories.models.visibility import BuyerAccess, FactoryVisibility, Level
 
@@ -26,6 +27,8 @@ __all__ = [
     "FactoryGrant",
     "FactoryVisibility",
     "GroupFactory",
+    "ImportBatch",
+    "ImportRow",
     "Level",
     "ManufacturingGroup",
     "Message",

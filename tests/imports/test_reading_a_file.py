@@ -4,7 +4,7 @@ import pytest
 from openpyxl import Workbook
 
 from factories.imports import archive, table
-from factories.imports.reading import read
+from factories.imports.reading import Habits, read
 from factories.imports.table import Unreadable
 from tests.imports.making import csv_file, saved, xlsx_file, zip_file
 
@@ -12,7 +12,7 @@ KHMER = "រោងចក្រ មាសថ្មី"
 
 
 def texts(content: bytes, **choices: str) -> list[tuple[str, ...]]:
-    return [line.cells for line in read(content, **choices).lines]
+    return [line.cells for line in read(content, Habits(**choices)).lines]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
@@ -33,7 +33,7 @@ def test_a_person_chooses_the_encoding_that_no_byte_tells() -> None:
 
 def test_an_encoding_that_does_not_fit_is_refused_with_its_name() -> None:
     with pytest.raises(Unreadable, match="gb18030"):
-        read(b"Name\n\xff\xff\xff", encoding="gb18030")
+        read(b"Name\n\xff\xff\xff", Habits(encoding="gb18030"))
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -82,12 +82,12 @@ def test_a_workbook_is_read_with_the_numbers_of_its_rows() -> None:
 def test_the_fullest_sheet_is_read_unless_another_is_named() -> None:
     content = xlsx_file(["Notes"], Sites=[["Name", "City"], ["A", "B"]])
     assert read(content).sheet == "Sites"
-    assert read(content, sheet="Factories").lines[0].cells == ("Notes",)
+    assert read(content, Habits(sheet="Factories")).lines[0].cells == ("Notes",)
 
 
 def test_a_sheet_that_is_not_there_is_named() -> None:
     with pytest.raises(Unreadable, match="“Nowhere”"):
-        read(xlsx_file(["Name"]), sheet="Nowhere")
+        read(xlsx_file(["Name"]), Habits(sheet="Nowhere"))
 
 
 def test_a_cell_far_below_makes_no_million_rows() -> None:
