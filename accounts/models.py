@@ -1,10 +1,13 @@
 """People, the organisations they belong to, and what they are there."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from functools import cached_property
 from typing import ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -34,6 +37,8 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=8, default="en")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)  # a made-up person: no second factor demanded
+    is_machine = models.BooleanField(default=False)  # stands behind an API token, never signs in
+    sessions_ended_at = models.DateTimeField(null=True, blank=True)  # real time; see `_salted`
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -59,6 +64,16 @@ class User(AbstractBaseUser):
     @property
     def is_programme_staff(self) -> bool:
         return self.is_(*STAFF)
+
+    def get_session_auth_hash(self) -> str:
+        """Sessions carry this; `sessions_ended_at` changes it, which ends them all at once."""
+        return self._salted(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._salted, super().get_session_auth_fallback_hash())
+
+    def _salted(self, session_hash: str) -> str:
+        return f"{session_hash}.{self.sessions_ended_at.timestamp() if self.sessions_ended_at else 0}"
 
     @property
     def initials(self) -> str:
@@ -160,6 +175,42 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {Role(self.role).label} · {self.organisation}"
+
+
+class ApiTokenRows(models.QuerySet["ApiToken"]):
+    def standing(self, now: datetime) -> "ApiTokenRows":
+        """Neither revoked nor run out; `now` is real time."""
+        return self.filter(revoked_at=None, expires_at__gt=now)
+
+
+@tracked(exclude=["digest", "last_used_at"])
+class ApiToken(models.Model):
+    """An organisation's key to the API. The key itself is shown once; its digest stays.
+
+    Behind it stands a person of its own (`user.is_machine`) with one membership, so that both
+    walls treat it like anybody of that organisation. All its times are real time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    user = models.OneToOneField(User, models.PROTECT, related_name="+")
+    name = models.CharField(_("what it is for"), max_length=80)
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256, hexadecimal
+    scopes = ArrayField(models.CharField(max_length=40), default=list)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(_("valid until"))
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApiTokenRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="api_token_ends_after_it_began"
+            ),
+        ]
 
 
 class Sent(models.Model):

@@ -150,18 +150,9 @@ def _organisations() -> list[Policy]:
     ]
 
 
-def _grants() -> list[Policy]:
-    table = "factories_factorygrant"
-    staff = seen(table, Level.STAFF, column="content_object_id")
-    return [
-        Policy(table, "read", "SELECT", using=f"user_id = {ME} OR {staff}"),
-        *writes(table, staff),
-    ]
-
-
 def _messages() -> list[Policy]:
     table = "factories_message"
-    mine = f"to_id = {ME}"
+    mine = f"to_id = {ME} AND status IN ('sent', 'failed')"
     failed = f"status = 'failed' AND {seen(table, Level.STAFF)}"
     return [
         Policy(table, "add", "INSERT", check="true"),
@@ -196,14 +187,25 @@ def _imports() -> list[Policy]:
     ]
 
 
+def _grants() -> list[Policy]:
+    """A grant is known to the person and to staff of the country; its country manager gives it."""
+    table = "factories_factorygrant"
+    country_manager = (
+        f"EXISTS (SELECT 1 FROM factory_visibility v WHERE v.user_id = {ME}"
+        f" AND v.factory_id = {table}.content_object_id AND v.reason = '{Role.COUNTRY_MANAGER.value}')"
+    )
+    known = f"user_id = {ME} OR {seen(table, Level.STAFF, column='content_object_id')}"
+    return [Policy(table, "read", "SELECT", using=known), *writes(table, country_manager)]
+
+
 POLICIES = [
     *_factory(),
     *_buyers(),
     *_organisations(),
-    *_grants(),
     *_messages(),
     *_files(),
     *_imports(),
+    *_grants(),
     *of_factory("factories_groupfactory", write=(Level.STAFF,)),
     *of_factory("factories_antibriberysignature"),
     *of_factory("factories_openingmeeting"),

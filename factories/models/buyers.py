@@ -85,6 +85,7 @@ class BuyerLink(Protected):
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     evidence = models.TextField(_("evidence"), blank=True)  # when staff confirm for the factory
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_reason = models.TextField(blank=True)
 
@@ -147,6 +148,7 @@ class PaidRegistration(Protected):
     paid_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)  # withdrawn or refunded
+    ended_reason = models.TextField(blank=True)
 
     rows = PaidRegistrationRows.as_manager()
 

@@ -1,5 +1,6 @@
 """The factory, its group, and its registration papers."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from uuid import uuid4
 
@@ -115,6 +116,16 @@ class Factory(Living, Protected):
         return round(100 * self.women / self.workers)
 
 
+class FactoryGrantRows(models.QuerySet["FactoryGrant"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own, and those on factories of the own country for staff."""
+        return self.filter(Q(user=user) | Q(content_object_id__in=seen_by(user, Level.STAFF)))
+
+    def running(self, at: datetime) -> Self:
+        return self.filter(since__lte=at, until__gt=at)
+
+
+@tracked()
 class FactoryGrant(UserObjectPermissionBase):
     """A personal, dated grant on one factory. Only the SQL view reads it (it knows `until`)."""
 
@@ -124,6 +135,13 @@ class FactoryGrant(UserObjectPermissionBase):
     reason = models.CharField(_("reason"), max_length=200)
     since = models.DateTimeField()
     until = models.DateTimeField(_("until"))
+
+    objects: ClassVar = FactoryGrantRows.as_manager()  # type: ignore[assignment]
+
+    class Meta(UserObjectPermissionBase.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="grant_ends_after_it_began")
+        ]
 
 
 @tracked()

@@ -16,9 +16,14 @@ from factories.models.visibility import Level, seen_by
 
 class MessageRows(Rows["Message"]):
     def visible_to(self, user: User) -> Self:
-        """One's own messages; failed ones also for the staff of the factory's country."""
+        """What was sent to one, while one still sees the factory; failed ones also for its staff.
+
+        Until it is sent a message is nobody's: the check at sending may withhold it.
+        """
+        told = Q(status__in=[Message.Status.SENT, Message.Status.FAILED])
+        still_seen = Q(factory=None) | Q(factory_id__in=seen_by(user, *Level))
         failed = Q(status=Message.Status.FAILED, factory_id__in=seen_by(user, Level.STAFF))
-        return self.filter(Q(to=user) | failed)
+        return self.filter((Q(to=user) & told & still_seen) | failed)
 
     def due(self, now: datetime) -> Self:
         return self.filter(status=Message.Status.QUEUED, not_before__lte=now)
