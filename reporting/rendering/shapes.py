@@ -15,6 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 from reporting.payload import Rate
 
 INDIGO, BLUE, GREY, PALE, RULE = "#230050", "#1e2dbe", "#5a6570", "#edf0f2", "#d8dee3"
+# The inks of tags: the page's styles say `currentColor`, which the PDF's maker does not know in shapes.
+INK = "#3f454d"
+INKS = {"ok": "#1d6216", "info": BLUE, "warn": "#6b4700", "bad": "#ad1c2b"}
 TONES = {"info": BLUE, "ok": "#4f9a2e", "bad": "#b3202f"}
 
 ICONS = {
@@ -49,12 +52,14 @@ SIGNS = {
 WIDTH, HEIGHT, FOOT = 600, 170, 12
 
 
-def icon(name: str) -> SafeString:
+def icon(name: str, tone: str = "") -> SafeString:
+    colour = INKS.get(tone, INK)
     return format_html(
-        '<svg class="i" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor"'
+        '<svg class="i" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="{}"'
         ' stroke-width="1.75" aria-hidden="true"><title>{}</title>{}</svg>',
+        colour,
         SIGNS[name],
-        mark_safe(ICONS[name]),  # noqa: S308  a constant of this module
+        mark_safe(ICONS[name].replace("currentColor", colour)),  # noqa: S308  constants of this module
     )
 
 

@@ -213,7 +213,8 @@ def moment(value: Moment, language: str, country: str, *, long: bool = False) ->
 def span(first: Day, last: Day, language: str, country: str) -> str:
     if first == last:
         return day(first, language, country)
+    same_month = (first.on.year, first.on.month) == (last.on.year, last.on.month)
     return gettext("%(first)s to %(last)s") % {
-        "first": day(first, language, country),
+        "first": first.on.day if same_month else day(first, language, country),
         "last": day(last, language, country),
     }

@@ -158,18 +158,22 @@ def yes_no(value: bool) -> str:
 @register.filter
 def met(value: bool) -> SafeString:
     """Before a fact of a judgement: a tick or a cross, with its word for who cannot see it."""
-    word, name, css = (_("Met"), "check", "yes") if value else (_("Not met"), "cross", "no")
-    return format_html('<span class="{}">{}<span class="vh">{}:</span></span>', css, shapes.icon(name), word)
+    word, name, css, tone = (
+        (_("Met"), "check", "yes", "ok") if value else (_("Not met"), "cross", "no", "bad")
+    )
+    return format_html(
+        '<span class="{}">{}<span class="vh">{}:</span></span>', css, shapes.icon(name, tone), word
+    )
 
 
 @register.filter
 def mode(value: Modality) -> SafeString:
     name = "screen" if value is Modality.VIRTUAL else "pin"
-    return format_html('<span class="mode">{}{}</span>', shapes.icon(name), words.label(value))
+    return format_html('<span class="mode">{}{}</span>', shapes.icon(name, "info"), words.label(value))
 
 
 def _tag(text: str, tone: str, icon_name: str) -> SafeString:
-    return format_html('<span class="tag {}">{}{}</span>', tone, shapes.icon(icon_name), text)
+    return format_html('<span class="tag {}">{}{}</span>', tone, shapes.icon(icon_name, tone), text)
 
 
 # -- Shapes --------------------------------------------------------------------------------------

@@ -454,7 +454,6 @@ def checked_issues() -> tuple[p.PublicIssue, ...]:
             checked_on=checks[number][1] if number in checks else None,
         )
         for number, name, result in ISSUES
-        if result is p.Result.NON_COMPLIANT
     )  # fmt: skip
 
 
@@ -566,5 +565,31 @@ def corrected() -> p.AssessmentReport:
                 former_release=former.head.release,
                 former_code="7F3K-92QD-1MXA",
             ),
+        ),
+    )
+
+
+def long_assessment(times: int = 4) -> p.AssessmentReport:
+    """About 30 pages: each finding several times over, each with a reply."""
+    reply = REPLIES["Work on the weekly"]
+    report = assessment_report()
+    return replace(
+        report,
+        clusters=tuple(
+            replace(
+                cluster,
+                results=tuple(
+                    replace(
+                        point,
+                        findings=tuple(
+                            replace(finding, question=f"{finding.question}-{n}", reply=reply)
+                            for finding in point.findings
+                            for n in range(times)
+                        ),
+                    )
+                    for point in cluster.results
+                ),
+            )
+            for cluster in report.clusters
         ),
     )

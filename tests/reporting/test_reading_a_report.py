@@ -191,3 +191,9 @@ def test_jordans_months_are_called_as_in_jordan():
     jordan = replace(report.head, factory=replace(report.head.factory, country_code="JO"))
     assert "10 تشرين الثاني 2026" in read(replace(report, head=jordan), "ar").replace("الثلاثاء ", "")
     assert "10 نوفمبر 2026" in read(report, "ar")
+
+
+def test_a_span_within_a_month_names_the_month_once():
+    words = read(samples.progress_report_2())
+    assert "11 to 12 Mar 2026" in words
+    assert "11 Dec 2025 to 31 Oct 2026" in str(Words(render_document(samples.progress_report_2(), "en")))
