@@ -120,6 +120,7 @@ class CompliancePoint(models.Model):
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="points")
     key = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=160)
+    facts = models.BooleanField(default=False)  # a block of fact-gathering questions alone: never a finding
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -43,7 +43,7 @@ class PointField(forms.ModelChoiceField):  # type: ignore[type-arg]
     iterator = ByCluster
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(CompliancePoint.objects.select_related("cluster"), **kwargs)
+        super().__init__(CompliancePoint.objects.filter(facts=False).select_related("cluster"), **kwargs)
 
 
 class DateInput(forms.DateInput):

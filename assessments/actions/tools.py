@@ -12,9 +12,13 @@ from factories.access import require_programme_role
 
 
 @verb
-def publish_version(*, version: ToolVersion, valid_from: date, by: User, at: datetime) -> ToolVersion:
-    """From `valid_from` on, a local date, assessments that begin are bound to this version."""
-    require_programme_role(by, Role.ADMINISTRATOR, programme=version.tool.programme)
+def publish_version(*, version: ToolVersion, valid_from: date, by: User | None, at: datetime) -> ToolVersion:
+    """From `valid_from` on, a local date, assessments that begin are bound to this version.
+
+    `by` None is the command line.
+    """
+    if by:
+        require_programme_role(by, Role.ADMINISTRATOR, programme=version.tool.programme)
     row = ToolVersion.objects.select_for_update().get(pk=version.pk)
     if row.published_at is not None:
         raise WrongState(_("This version is published already; it never changes."))

@@ -158,7 +158,7 @@ def _taxonomy(draw: Draw) -> dict[str, CompliancePoint]:
             )
     facts = draw.new(Cluster, key="workplace-facts", name="Workplace facts", order=9)
     points["Workplace facts"] = draw.new(
-        CompliancePoint, cluster=facts, key="workplace-facts", name="Workplace facts", order=1
+        CompliancePoint, cluster=facts, key="workplace-facts", name="Workplace facts", facts=True, order=1
     )
     return points
 
