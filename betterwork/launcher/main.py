@@ -1,5 +1,6 @@
 """The verbs of `./run` and their options."""
 
+import os
 import signal
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -7,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
-from betterwork.launcher import bench, manage, start, test
+from betterwork.launcher import bench, manage, remove, start, test
 from betterwork.launcher.say import Trouble, say
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -16,13 +17,17 @@ VERBS: dict[str, Callable[[Namespace, Path], int]] = {
     "test": test.run,
     "bench": bench.run,
     "manage": manage.run,
+    "remove": remove.run,
 }
 WORDS = """verbs:
   ./run [start] [--port N] [--var FOLDER] [--fresh] [--no-demo]
                             the product on this machine: PostgreSQL, Redis, web, worker, beat
   ./run test [PYTEST …]     every check and every test, on servers of its own
   ./run bench [BENCH …]     the speed of every page at a large programme's size
-  ./run manage COMMAND …    a manage.py command on the instance's database
+  ./run manage [--var FOLDER] COMMAND …
+                            a manage.py command on the instance's database
+  ./run remove [--var FOLDER]
+                            deletes an instance with all its data
 
 environment: DATABASE_URL, DATABASE_WORKER_URL and DATABASE_OWNER_URL, or REDIS_URL, name one's own
 servers in place of the embedded ones; every setting is in docs/operations.md.
@@ -41,6 +46,11 @@ def main(words: Sequence[str]) -> int:
     except Trouble as trouble:
         say(f"\n{trouble}")
         return 1
+    except PermissionError as error:
+        say(
+            f"\n{error.filename} belongs to another user of this machine. Start as that one, or give --var FOLDER."
+        )
+        return 1
     except Stop:
         return 0 if options.verb == "start" else 130
 
@@ -56,7 +66,7 @@ def _parse(words: list[str]) -> Namespace:
         options = parser.parse_args(words)
     else:
         options = Namespace(var=ROOT / "var", rest=words)
-        if verb == "manage":
+        if verb in {"manage", "remove"}:
             options.var, options.rest = _var_first(options.var, words)
     options.verb, options.var = verb, options.var.resolve()
     return options
@@ -74,6 +84,7 @@ def _start_options(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--fresh", action="store_true", help="begin anew: empties the instance's folder")
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="no made-up people and data")
+    parser.set_defaults(demo=os.environ.get("DEMO", "1") == "1")
 
 
 def _listen() -> None:

@@ -5,11 +5,12 @@ import subprocess
 from argparse import Namespace
 from pathlib import Path
 
-from betterwork.launcher import place, services, start, venv
+from betterwork.launcher import place, say, services, start, venv
 from betterwork.launcher.services import Services
 
 
 def run(options: Namespace, root: Path) -> int:
+    say.aside()
     environment = venv.ensure(root, venv.RUNNING)
     where = place.claim(root, options.var)
     if place.runs(where):

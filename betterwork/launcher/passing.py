@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from betterwork.launcher import place, processes, services
+from betterwork.launcher import place, postgres, processes, services
+from betterwork.launcher.place import Place
 from betterwork.launcher.say import Trouble, step
 from betterwork.launcher.services import Services
 
+WITHIN = "BETTERWORK_WITHIN"
+
 
 @contextmanager
-def instance(root: Path, environment: Path, kind: str) -> Iterator[Services]:
+def instance(root: Path, environment: Path, kind: str, **settings: str) -> Iterator[Services]:
     """Servers of its own in a folder of its own under var/tmp; first clears what a killed run left there."""
     tmp = root / "var" / "tmp"
     tmp.mkdir(parents=True, exist_ok=True)
@@ -20,7 +23,7 @@ def instance(root: Path, environment: Path, kind: str) -> Iterator[Services]:
     where = place.claim(root, tmp / f"{kind}-{secrets.token_hex(4)}")
     with place.alone(where):
         try:
-            started = services.start(where, environment, passing=True)
+            started = services.start(where, environment, passing=postgres.FAST | settings)
             try:
                 yield started
             finally:
@@ -30,7 +33,7 @@ def instance(root: Path, environment: Path, kind: str) -> Iterator[Services]:
 
 
 def _leave_nothing(started: Services) -> None:
-    stragglers = processes.end_marked(services.mark(started.place), patience_s=5)
+    stragglers = processes.end_marked(_mark(started.place), patience_s=5)
     if stragglers:
         step(f"{len(stragglers)} processes had not ended by themselves and were killed")
     services.stop(started)
@@ -44,13 +47,18 @@ def _sweep(root: Path, tmp: Path) -> None:
         where = place.claim(root, folder)
         if not place.runs(where):
             processes.take_over(where.run, services.mark(where))
-            processes.end_marked(services.mark(where), patience_s=0)
+            processes.end_marked(_mark(where), patience_s=0)
             place.discard(where)
 
 
 def program_environment(started: Services, environment: Path, role: str) -> dict[str, str]:
-    more = {"DATABASE_AS": role, "DEMO": "1", "SECRET_KEY": "of-a-passing-instance"}
-    return services.environment(started, environment, **more)
+    more = {"DATABASE_AS": role, "SECRET_KEY": "of-a-passing-instance"}
+    return services.environment(started, environment, **more, **{WITHIN: str(started.place.var)})
+
+
+def _mark(where: Place) -> str:
+    """By this entry everything is known that the tests have started, products of their own included."""
+    return f"{WITHIN}={where.var}"
 
 
 def needs(folder: Path, sentence: str) -> None:

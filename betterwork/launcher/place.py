@@ -132,6 +132,16 @@ def empty(place: Place) -> None:
     claim(place.root, place.var)
 
 
+def forget(place: Place) -> None:
+    """After `empty`: the last traces too, and the folder itself unless the environment lives in it."""
+    for name in ("log", "run", "secrets", "mail"):
+        shutil.rmtree(place.var / name)
+    if place.account:
+        shutil.rmtree(place.servers)
+    if place.var != place.root / "var":
+        shutil.rmtree(place.var)
+
+
 def discard(place: Place) -> None:
     """A passing instance leaves nothing behind."""
     if place.account:

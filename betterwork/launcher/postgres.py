@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,7 @@ ALWAYS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-PASSING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 INITDB = [
     "--auth=scram-sha-256",
     "--encoding=UTF8",
@@ -46,7 +47,7 @@ class Cluster:
     place: Place
     programs: Path  # the folder with bin/, lib/, share/
     port: int
-    passing: bool = False  # for tests or a bench: fast, and gone afterwards
+    passing: Mapping[str, str] | None = None  # for tests or a bench: settings that are fast, not durable
 
     @property
     def data(self) -> Path:
@@ -129,7 +130,7 @@ def _same_version(cluster: Cluster) -> None:
 
 
 def program(cluster: Cluster) -> Program:
-    settings = ALWAYS | (PASSING if cluster.passing else {}) | {"port": str(cluster.port)}
+    settings = ALWAYS | dict(cluster.passing or {}) | {"port": str(cluster.port)}
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     return Program(
         "postgres",

@@ -21,6 +21,7 @@ from betterwork.launcher.account import Account
 LIBC = ctypes.CDLL(None, use_errno=True)
 PR_SET_PDEATHSIG = 1
 TURN_S = 0.05
+LONGEST_STOP_S = 300
 LONGEST_LOG_BYTES = 20_000_000
 
 
@@ -34,7 +35,7 @@ class Program:
     cwd: Path
     log: Path | None = None  # None: the terminal
     account: Account | None = None
-    stop: signal.Signals = signal.SIGTERM
+    stop: signal.Signals | None = signal.SIGTERM  # None: must not be broken off, so it may outlive us
     patience_s: float = 6
     feed: str = ""  # what it reads from its input
     serves_others: bool = False  # stopped after those who use it
@@ -57,7 +58,9 @@ def start(program: Program, records: Path) -> Process:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
         popen = _spawn(program)
-        (records / f"{program.name}.json").write_text(json.dumps(_record(popen.pid, program)))
+        if program.stop:
+            record = json.dumps(_record(popen.pid, program.stop, program.patience_s))
+            (records / f"{program.name}.json").write_text(record)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     if program.feed and popen.stdin:
@@ -92,22 +95,16 @@ def _appended(log: Path):  # type: ignore[no-untyped-def]
     return log.open("ab")
 
 
-def _die_with_me(stop: signal.Signals) -> Callable[[], None]:
-    parent = os.getpid()
+def _die_with_me(stop: signal.Signals | None) -> Callable[[], None]:
+    parent, wish = os.getpid(), int(stop or 0)
 
     def settle() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, [])
-        LIBC.prctl(PR_SET_PDEATHSIG, int(stop), 0, 0, 0)
-        if os.getppid() != parent:  # the launcher died before the kernel knew our wish
+        LIBC.prctl(PR_SET_PDEATHSIG, wish, 0, 0, 0)
+        if wish and os.getppid() != parent:  # the launcher died before the kernel knew our wish
             os._exit(1)
 
     return settle
-
-
-def wait(processes: Iterable[Process], seconds: float) -> bool:
-    """True when all have ended by then."""
-    waiting = list(processes)
-    return until(lambda: all(process.ended is not None for process in waiting), seconds)
 
 
 def until(condition: Callable[[], bool], seconds: float) -> bool:
@@ -128,13 +125,20 @@ def stop(processes: Sequence[Process], records: Path) -> None:
 def _stop(processes: Sequence[Process], records: Path) -> None:
     """All at once, politely; who does not go is killed, with everything it started."""
     for process in processes:
-        if process.ended is None:
+        if process.ended is None and process.program.stop:
             process.popen.send_signal(process.program.stop)
-    wait(processes, max((process.program.patience_s for process in processes), default=0))
+    began = time.monotonic()
+    until(lambda: not [one for one in processes if _stays(one, time.monotonic() - began)], LONGEST_STOP_S)
     for process in processes:
         kill_session(process.popen.pid)
         process.popen.wait()
         (records / f"{process.program.name}.json").unlink(missing_ok=True)
+
+
+def _stays(process: Process, waited_s: float) -> bool:
+    if process.ended is None and waited_s >= process.program.patience_s:
+        kill_session(process.popen.pid)
+    return process.ended is None
 
 
 def kill_session(leader: int) -> None:
@@ -146,14 +150,8 @@ def kill_session(leader: int) -> None:
 # -- what a killed launcher left behind ------------------------------------------------------------------
 
 
-def _record(pid: int, program: Program) -> dict[str, object]:
-    return {
-        "pid": pid,
-        "born": born(pid),
-        "boot": _boot(),
-        "stop": int(program.stop),
-        "patience_s": program.patience_s,
-    }
+def _record(pid: int, stop: signal.Signals, patience_s: float) -> dict[str, object]:
+    return {"pid": pid, "born": born(pid), "boot": _boot(), "stop": int(stop), "patience_s": patience_s}
 
 
 def _boot() -> str:

@@ -4,10 +4,16 @@ import sys
 import time
 
 BEGAN = time.monotonic()
+_told = [sys.stdout]
 
 
 class Trouble(Exception):
     """The launcher cannot go on; the sentence says why and what to do."""
+
+
+def aside() -> None:
+    """From now on to standard error: standard output belongs to the command we run."""
+    _told[0] = sys.stderr
 
 
 def say(sentence: str = "") -> None:
@@ -21,7 +27,7 @@ def step(sentence: str) -> None:
 
 def _write(words: str) -> None:
     try:
-        sys.stdout.write(words)
-        sys.stdout.flush()
+        _told[0].write(words)
+        _told[0].flush()
     except (OSError, ValueError):
         pass  # the reader is gone (`./run | head`): go on, and stop when told to

