@@ -18,7 +18,7 @@ CHECKS = {
     "Floors (import-linter)": ["lint-imports", "--no-cache"],
     "Migrations (makemigrations --check)": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
 }
-PARALLEL = ["-n", os.environ.get("TEST_PROCESSES", "3"), "--dist", "loadgroup"]
+PARALLEL = ["-n", os.environ.get("TEST_PROCESSES", "3"), "--dist", "loadfile"]  # a story with real processes is one file
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from betterwork.launcher import processes
 
 ROOT = Path(__file__).resolve().parents[2]
 GIVEN = re.compile(r"DATABASE_|REDIS_|DJANGO_|DEMO$|SECRET_KEY$|PYTEST|VAR_DIR$")
-UP_S = 60
-STOP_S = 20
+UP_S = 300  # a clean clone on an idle machine takes some fifteen seconds; here others work beside it
+STOP_S = 30
 
 
 @dataclass
@@ -84,7 +84,7 @@ class Product:
         return found
 
     def becomes_healthy(self) -> bool:
-        return processes.until(lambda: self.get("/health")[0] == 200, 40)
+        return processes.until(lambda: self.get("/health")[0] == 200, 120)
 
     def pids(self) -> dict[str, int]:
         records = (self.var / "run").glob("*.json")

@@ -11,9 +11,6 @@ import pytest
 from betterwork.launcher import place, processes
 from tests.launcher.product import ROOT, Product
 
-pytestmark = pytest.mark.xdist_group("two_commands")  # one story, told once, in this order
-
-
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What is committed, and what is about to be: a clone with the working tree's changes."""
