@@ -11,24 +11,38 @@ MAGIC = 0x950412DE
 
 
 def compile_all(folder: Path) -> int:
-    """Every catalogue that is newer than its compiled form; returns how many."""
-    stale = [po for po in folder.glob("*/LC_MESSAGES/*.po") if _stale(po)]
-    for po in stale:
-        unfinished = po.with_suffix(".mo.unfinished")
-        unfinished.write_bytes(compiled(po.read_text(encoding="utf-8")))
-        unfinished.replace(po.with_suffix(".mo"))
-    return len(stale)
+    """Every catalogue whose compiled form says something else; returns how many."""
+    return sum(_compile(po, po.with_suffix(".mo")) for po in sorted(folder.glob("*/LC_MESSAGES/*.po")))
 
 
-def _stale(po: Path) -> bool:
-    mo = po.with_suffix(".mo")
-    return not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime
+def _compile(po: Path, mo: Path) -> bool:
+    """By content, not by time: after a clone times say nothing, and another compiler's form is as good."""
+    wanted = compiled(po.read_text(encoding="utf-8"))
+    if mo.exists() and messages(mo.read_bytes()) == messages(wanted):
+        return False
+    unfinished = mo.with_suffix(".mo.unfinished")
+    unfinished.write_bytes(wanted)
+    unfinished.replace(mo)
+    return True
+
+
+def messages(binary: bytes) -> dict[bytes, bytes]:
+    """What a compiled catalogue says, original to translation."""
+    if len(binary) < 20 or struct.unpack_from("<I", binary)[0] != MAGIC:
+        return {}
+    count, originals, translations = struct.unpack_from("<3I", binary, 8)
+    return {_text(binary, originals + 8 * n): _text(binary, translations + 8 * n) for n in range(count)}
+
+
+def _text(binary: bytes, entry: int) -> bytes:
+    length, offset = struct.unpack_from("<II", binary, entry)
+    return binary[offset : offset + length]
 
 
 def compiled(text: str) -> bytes:
     """The binary form of a catalogue; entries that are fuzzy or untranslated are left out."""
-    messages = dict(filter(None, map(_message, _entries(text))))
-    return _binary(sorted(messages.items()))
+    found = dict(filter(None, map(_message, _entries(text))))
+    return _binary(sorted(found.items()))
 
 
 def _entries(text: str) -> Iterator[list[str]]:

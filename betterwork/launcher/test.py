@@ -18,7 +18,8 @@ CHECKS = {
     "Floors (import-linter)": ["lint-imports", "--no-cache"],
     "Migrations (makemigrations --check)": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
 }
-PARALLEL = ["-n", os.environ.get("TEST_PROCESSES", "3"), "--dist", "loadfile"]  # a story with real processes is one file
+# A file stays together: a story with real processes is told once, in its order.
+PARALLEL = ["-n", os.environ.get("TEST_PROCESSES", "3"), "--dist", "loadfile"]
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,11 @@ class Product:
     launcher: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def __enter__(self) -> "Product":
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *args: object) -> None:

@@ -65,3 +65,13 @@ def test_only_what_changed_is_compiled(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "django.po").write_text(CATALOGUE, encoding="utf-8")
     assert [catalogues.compile_all(tmp_path), catalogues.compile_all(tmp_path)] == [1, 0]
+
+
+def test_another_compilers_form_is_left_alone_while_it_says_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "ar" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text(CATALOGUE, encoding="utf-8")
+    (folder / "django.mo").write_bytes(catalogues.compiled(CATALOGUE) + b"a table of its own")
+    assert catalogues.compile_all(tmp_path) == 0
+    (folder / "django.po").write_text(CATALOGUE.replace("نشر", "إصدار"), encoding="utf-8")
+    assert catalogues.compile_all(tmp_path) == 1

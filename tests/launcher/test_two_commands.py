@@ -11,6 +11,7 @@ import pytest
 from betterwork.launcher import place, processes
 from tests.launcher.product import ROOT, Product
 
+
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What is committed, and what is about to be: a clone with the working tree's changes."""
