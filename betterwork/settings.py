@@ -205,6 +205,7 @@ EMAIL_HOST_USER = env.text("SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("SMTP_TLS")
 EMAIL_TIMEOUT = 20
+MESSAGE_LEASE_S = env.number("MESSAGE_LEASE_S", 300)  # longer than a batch takes to send
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Better Work <no-reply@betterwork.example>")
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

@@ -25,7 +25,7 @@ from factories.models import Factory, Message
 from factories.models.visibility import FactoryVisibility
 
 ATTEMPTS = 6
-LEASE = timedelta(minutes=5)  # a claim that nobody finishes is free again after this
+LEASE = timedelta(seconds=settings.MESSAGE_LEASE_S)  # a claim that nobody finishes is free again after this
 BATCH = 50
 
 

@@ -63,6 +63,7 @@ def ground(folder: Path) -> Iterator[Ground]:
     name = f"story_{os.getpid()}_{time.time_ns() % 1_000_000}"
     urls = {key: _renamed(url, name) for key, url in _urls().items()}
     env = {**os.environ, **urls, "REDIS_PREFIX": f"{name}:", "VAR_DIR": str(folder), "DEMO": "0"}
+    env["MESSAGE_LEASE_S"] = "3"
     env.pop("DJANGO_SETTINGS_MODULE", None)
     _admin(f"CREATE DATABASE {name} OWNER bw_owner")
     try:

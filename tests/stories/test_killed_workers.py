@@ -12,7 +12,7 @@ import pytest
 
 from tests.stories.kill import Ground, Queue, ground, new_seed, until
 
-REPORTS = 600
+REPORTS = 150
 BLOWS = 24
 TOLD = ["ingrid.berg", "olga.lund", "pich.sreymom", "chan.sokha"]  # two buyers, the manager, the advisor
 NOT_TOLD = "tom.hill"  # a buyer without the access form
