@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class AdvisoryConfig(AppConfig):
     name = "advisory"
+
+    def ready(self) -> None:
+        from advisory import parts
+
+        parts.add()

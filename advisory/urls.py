@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from advisory.views import items, plan
+from advisory.views import items, meetings, picc, plan
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/", plan.my_plan, name="plan"),
@@ -17,4 +17,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ],
     path("plan/evidence/<uuid:pk>/", items.evidence_file, name="evidence_file"),
     path("plan/steps/<uuid:pk>/done/", items.step_done, name="plan_step_done"),
+    path("picc/", picc.my_picc, name="picc"),
+    path("picc/<uuid:pk>/", picc.picc, name="factory_picc"),
+    path("picc/<uuid:pk>/form/", picc.form_committee, name="picc_form"),
+    path("picc/<uuid:pk>/members/", picc.members, name="picc_members"),
+    path("picc/<uuid:pk>/election/", picc.election, name="picc_election"),
+    path("picc/elections/<uuid:pk>/confirm/", picc.election_confirm, name="picc_election_confirm"),
+    path("picc/<uuid:pk>/plan-meeting/", meetings.plan_meeting, name="picc_plan_meeting"),
+    path("picc/<uuid:pk>/record-meeting/", meetings.record_meeting, name="picc_record_meeting"),
+    path("picc/meetings/<uuid:pk>/", meetings.meeting, name="meeting"),
+    path("picc/meetings/<uuid:pk>/record/", meetings.hold_meeting, name="meeting_record"),
+    path("picc/decisions/<uuid:pk>/to-plan/", meetings.decision_to_plan, name="decision_to_plan"),
+    path("picc/<uuid:pk>/drafts/", meetings.drafts, name="picc_drafts"),
+    path("picc/drafts/<uuid:pk>/", meetings.draft, name="picc_draft"),
+    path("picc/drafts/<uuid:pk>/throw-away/", meetings.draft_throw_away, name="picc_draft_throw_away"),
 ]

@@ -1,6 +1,22 @@
 """What changes on the advisory floor, and under which conditions: one module per noun."""
 
+from advisory.actions.committee import (
+    change_members,
+    confirm_election,
+    form_committee,
+    record_election,
+)
 from advisory.actions.evidence import give_evidence
+from advisory.actions.meetings import (
+    correct_minutes,
+    draft_for_workers,
+    plan_meeting,
+    put_on_agenda,
+    record_meeting,
+    throw_draft_away,
+    to_plan,
+    write_agenda,
+)
 from advisory.actions.plan import add_item, open_item
 from advisory.actions.progress import (
     add_step,
@@ -15,12 +31,24 @@ from advisory.actions.progress import (
 __all__ = [
     "add_item",
     "add_step",
+    "change_members",
     "comment_on_item",
+    "confirm_election",
+    "correct_minutes",
+    "draft_for_workers",
     "drop_item",
     "finish_step",
+    "form_committee",
     "give_evidence",
     "open_item",
+    "plan_meeting",
+    "put_on_agenda",
+    "record_election",
+    "record_meeting",
     "send_back_item",
+    "throw_draft_away",
+    "to_plan",
     "update_item",
     "verify_item",
+    "write_agenda",
 ]

@@ -55,3 +55,13 @@ class DateInput(forms.DateInput):
 
 def date_field(label: Any, **kwargs: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DateInput(), **kwargs)
+
+
+def ticked(label: Any, **kwargs: Any) -> Any:
+    """Rows to tick; the form's maker sets which, as the person may see them."""
+    return forms.ModelMultipleChoiceField(None, label=label, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+def one_of(label: Any, **kwargs: Any) -> Any:
+    """One row to choose; the form's maker sets among which."""
+    return forms.ModelChoiceField(None, label=label, **kwargs)

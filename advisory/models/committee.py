@@ -4,7 +4,7 @@ from typing import Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, User
@@ -114,9 +114,16 @@ class CommitteeMember(Protected):
             ),
         ]
 
+    @property
+    def initials(self) -> str:
+        return "".join(part[0] for part in self.name.split()[:2]).upper()
+
 
 class MeetingRows(OfFactory["Meeting"]):
-    pass
+    def with_attendance(self) -> Self:
+        """Adds `came` and `asked`: how many members were there, and how many should have been."""
+        came = Count("attendance", filter=Q(attendance__present=True))
+        return self.annotate(came=came, asked=Count("attendance"))
 
 
 @tracked()

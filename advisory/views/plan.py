@@ -22,6 +22,7 @@ from advisory.doors import factory_inside, own_factory
 from advisory.forms.plan import ItemForm, UpdateForm
 from advisory.models import PlanItem
 from advisory.planlist import Figures, Wanted
+from factories import page
 from factories.export import XLSX_TYPE, csv_bytes, download, xlsx_bytes
 
 ON_A_PAGE = 50
@@ -36,19 +37,20 @@ def my_plan(request: Request) -> HttpResponse:
 
 @login_required
 def plan(request: Request, pk: UUID) -> HttpResponse:
-    factory = factory_inside(request.user, pk)
-    today = local_today(factory, request.at)
+    frame = page.enter(request, pk, "plan")
+    factory, today = frame.factory, frame.today
     wanted = Wanted.of(request.GET.dict())
     every = planlist.items_wanted(request.user, factory, wanted, today)
-    page = Paginator(every, ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(every, ON_A_PAGE).get_page(request.GET.get("page"))
     figures = planlist.figures(request.user, factory, today)
-    updates = holds(request.user, factory, Role.FACTORY_MANAGER)
+    updates = frame.may(Role.FACTORY_MANAGER)
     opened = request.GET.get("open", "") if updates else ""
-    rows = planlist.rows_of(request.user, page, every, today, opened)
+    rows = planlist.rows_of(request.user, shown, every, today, opened)
     given = {
+        "frame": frame,
         "factory": factory,
-        "zone": factory.programme.zone,
-        "page": page,
+        "zone": frame.zone,
+        "page": shown,
         "rows": rows,
         "form": next((UpdateForm.of(row.item) for row in rows if row.opened), None),
         "wanted": wanted,

@@ -7,12 +7,15 @@ from uuid import uuid4
 
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from accounts.models import User
 from advisory.actions import open_item
-from advisory.models import PlanItem
+from advisory.models import Committee, CommitteeMember, Meeting, PlanItem
+from advisory.models.committee import Sex, Side
 from factories.models import Factory, FactoryGrant
 from tests.factories import NOW
 
@@ -56,6 +59,33 @@ def photo(name: str = "door.jpg", with_place: bool = True) -> SimpleUploadedFile
         exif[0x010F] = "CANARY-CAMERA"
     image.save(out, "JPEG", exif=exif)
     return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
+
+
+def make_committee(factory: Factory, pairs: int = 2, meetings: int = 0) -> Committee:
+    """A committee with so many members on each side, met so often, a month apart."""
+    committee = Committee.rows.create(factory=factory, formed_on=TODAY - timedelta(days=150))
+    given = {"factory": factory, "committee": committee, "since": committee.formed_on}
+    for number in range(pairs):
+        for side in Side:
+            name = f"{side.label.title()} {number}"
+            CommitteeMember.rows.create(**given, name=name, side=side, sex=Sex.WOMAN)
+    for number in range(meetings):
+        day = NOW - timedelta(days=30 * (number + 1))
+        Meeting.rows.create(factory=factory, committee=committee, planned_for=day, held_on=day.date())
+    return committee
+
+
+def workers_of(committee: Committee) -> list[CommitteeMember]:
+    return list(CommitteeMember.rows.sitting().filter(committee=committee, side=Side.WORKERS))
+
+
+def queries(client: Client, address: str) -> int:
+    """How often a page asks the database, without the marks of transactions and of the tests."""
+    with CaptureQueriesContext(connection) as captured:
+        page(client, address)
+    words = ("SELECT", "INSERT", "UPDATE", "DELETE")
+    asked = [query["sql"] for query in captured if query["sql"].lstrip("( ").startswith(words)]
+    return sum("set_config('app.person', ''" not in sql for sql in asked)
 
 
 def make_grant(factory: Factory, to: User, by: User, days: int) -> FactoryGrant:

@@ -5,13 +5,11 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from advisory.models import PlanItem
 from advisory.planlist import Wanted, items_wanted
-from tests.advisory.making import TODAY, make_item, page
+from tests.advisory.making import TODAY, make_item, page, queries
 from tests.factories import make_point
 from tests.personas import World
 
@@ -72,13 +70,6 @@ def test_a_plan_of_another_country_stays_there(world: World, browse: Any) -> Non
     make_item(world.haitian_factory, title="CANARY")
     text = page(browse(world.advisor), f"/plan/{world.factory.pk}/")
     assert "CANARY" not in text
-
-
-def queries(client: Any, address: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        page(client, address)
-    words = ("SELECT", "INSERT", "UPDATE", "DELETE")
-    return sum(query["sql"].lstrip("( ").startswith(words) for query in captured) - 1  # our own reset
 
 
 def test_the_list_asks_as_often_for_one_as_for_twenty(world: World, browse: Any) -> None:

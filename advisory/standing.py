@@ -1,0 +1,78 @@
+"""From the rows of a committee to its judgement; the judging itself is pure (`committee.py`).
+
+Whoever may see a factory from inside sees all these rows; callers have passed a door.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from advisory import committee
+from advisory.access import local_today
+from advisory.committee import Ballot, Judgement, Seat
+from advisory.models import Committee, CommitteeMember, Election, Meeting
+from factories.models import Factory
+from programmes import calendar
+from programmes.models import CalendarRule
+from programmes.rules import Kind
+
+
+def judgement(
+    factory: Factory,
+    found: Committee,
+    members: Iterable[CommitteeMember],
+    held: Iterable[date],
+    meeting_days: int | None,
+    today: date,
+) -> Judgement:
+    """`members` carry their election, if any; those who left are passed over."""
+    sitting = [member for member in members if member.until is None]
+    return committee.judge(
+        [Seat(member.side, member.sex, _ballot(member.election)) for member in sitting],
+        held,
+        formed_on=found.formed_on,
+        today=today,
+        meeting_days=meeting_days,
+        workforce_women=factory.women_share,
+        unbalanced_reason=found.unbalanced_reason,
+    )
+
+
+def _ballot(election: Election | None) -> Ballot | None:
+    if election is None:
+        return None
+    return Ballot(election.held_on, election.in_term_until, election.confirmed_at is not None)
+
+
+def judgements(factories: Iterable[Factory], at: datetime) -> dict[UUID, Judgement]:
+    """Of many factories in four queries; a factory without a committee is left out.
+
+    The factories carry their programme.
+    """
+    known = {factory.pk: factory for factory in factories}
+    committees = list(Committee.rows.filter(factory__in=known))
+    members, held = defaultdict(list), defaultdict(list)
+    for member in CommitteeMember.rows.sitting().filter(factory__in=known).select_related("election"):
+        members[member.factory_id].append(member)
+    for factory_id, day in _held_days(known):
+        held[factory_id].append(day)
+    rules = list(CalendarRule.objects.filter(kind=Kind.COMMITTEE_MEETING))
+    judged = {}
+    for found in committees:
+        factory = known[found.factory_id]
+        today = local_today(factory, at)
+        every = _meeting_days(rules, factory, today)
+        judged[factory.pk] = judgement(factory, found, members[factory.pk], held[factory.pk], every, today)
+    return judged
+
+
+def _held_days(known: Iterable[UUID]) -> Iterable[tuple[UUID, date]]:
+    rows = Meeting.rows.filter(factory__in=known, held_on__isnull=False).order_by()
+    return [(factory, day) for factory, day in rows.values_list("factory_id", "held_on") if day]
+
+
+def _meeting_days(rules: list[CalendarRule], factory: Factory, today: date) -> int | None:
+    ours = [rule for rule in rules if rule.programme_id in (None, factory.programme_id)]
+    rule = calendar.in_force(ours, Kind.COMMITTEE_MEETING, today)
+    return rule.amount if rule else None
