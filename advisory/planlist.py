@@ -128,7 +128,7 @@ def rows_of(
 
 def _size(items: int, over: int) -> str:
     said = ngettext("%(count)s item", "%(count)s items", items) % {"count": items}
-    return f"{said}, {_('%(count)s overdue') % {'count': over}}" if over else said
+    return _("%(items)s, %(overdue)s overdue") % {"items": said, "overdue": over} if over else said
 
 
 def _counts(

@@ -49,6 +49,9 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
     "messages": (_("Messages"), "messages", "mail"),
 }
 
+# a place whose address leads on: what lies under this one belongs to it too
+ALSO = {"our_factory": "/factories/"}
+
 _ADVISOR = "today factories log_visit calendar visits training incidents reports notices"
 _LEADER = "today factories assessments approvals incidents reports calendars notices"
 _ASSESSOR = "today assessments factories reports"
@@ -138,7 +141,8 @@ def _places(request: Request, roles: Sequence[Membership]) -> Iterator[Place]:
     for name in names.split():
         label, url_name, icon = PLACES[name]
         if url := _address(url_name):
-            yield Place(label, url, icon, url_name == current or _below(request.path, url))
+            here = url_name == current or _below(request.path, url) or _below(request.path, ALSO.get(name, "/"))
+            yield Place(label, url, icon, here)
 
 
 def _below(path: str, url: str) -> bool:

@@ -91,8 +91,8 @@ def statuses(figures: Figures) -> list[tuple[str, str]]:
     labels = dict(PlanItem.Status.choices)
     counted = [(key, f"{labels[key]} ({figures.by_status[key]})") for key in labels]
     return [
-        (planlist.UNVERIFIED, f"{_('Not verified')} ({figures.unverified})"),
-        ("overdue", f"{_('Overdue')} ({figures.overdue})"),
+        (planlist.UNVERIFIED, _("Not verified (%(count)s)") % {"count": figures.unverified}),
+        ("overdue", _("Overdue (%(count)s)") % {"count": figures.overdue}),
         *counted,
         ("", _("All")),
     ]

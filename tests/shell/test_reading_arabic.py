@@ -1,16 +1,21 @@
-"""Arabic is wired: every word of the shell, the account pages and the components is there."""
+"""Arabic is wired: every word of the shell, the account pages and the components, and one flow: the
+factory's page and its improvement plan."""
 
 import ast
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.utils import translation
 from django.utils.translation.template import templatize
 
+from accounts.models import User
 from betterwork.badges import BADGES
 from betterwork.context import PLACES
+from tests.personas import World
 
 FOLDERS = ("account", "allauth", "components", "mfa", "shell")
 ROOT = settings.BASE_DIR / "templates"
@@ -49,3 +54,19 @@ def test_every_place_and_badge_is_in_arabic() -> None:
             str(badge.label) for badge in BADGES.values()
         ]
     assert [word for word in words if not has_arabic(word)] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/our-factory/", ["ما حدث وما سيأتي", "الإرشاد الأولي", "بنوم بنه"]),
+        ("/plan/", ["خطة التحسين", "أضف بندًا", "خطة حية واحدة"]),
+    ],
+)
+def test_a_manager_reads_her_factory_and_its_plan_in_arabic(
+    address: str, words: list[str], world: World, browse: Callable[[User | None], Client]
+) -> None:
+    User.objects.filter(pk=world.manager.pk).update(language="ar")
+    page = browse(world.manager).get(address, follow=True).content.decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert [word for word in words if word not in page] == []
