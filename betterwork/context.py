@@ -141,7 +141,9 @@ def _places(request: Request, roles: Sequence[Membership]) -> Iterator[Place]:
     for name in names.split():
         label, url_name, icon = PLACES[name]
         if url := _address(url_name):
-            here = url_name == current or _below(request.path, url) or _below(request.path, ALSO.get(name, "/"))
+            here = (
+                url_name == current or _below(request.path, url) or _below(request.path, ALSO.get(name, "/"))
+            )
             yield Place(label, url, icon, here)
 
 
