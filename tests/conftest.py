@@ -9,7 +9,14 @@ from django.test import Client
 from accounts import clock
 from accounts.models import User
 from tests.factories import NOW
+from tests.imports.realdata import LEFT_OUT
 from tests.personas import World, build_world
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Names what was left out at collection, because a file or a tool it needs is absent."""
+    for reason in filter(None, [LEFT_OUT]):
+        terminalreporter.write_line(f"Left out: {reason}")
 
 
 @pytest.fixture

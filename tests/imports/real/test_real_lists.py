@@ -1,11 +1,10 @@
-"""Show 4: fifteen real lists go through the plan, one after the other, twice."""
+"""What the real lists look like to us: columns, title row, figures, countries."""
 
 from functools import cache
 
 import pytest
 
 from factories.imports import columns, plan
-from factories.imports.plan import Known
 from factories.imports.reading import read
 from factories.imports.rows import Draft, Rules, drafts
 from tests.imports.realdata import FOLDER
@@ -20,39 +19,6 @@ def rows_of(name: str, any_country: bool = True) -> list[Draft]:
     layout = columns.guess(table)
     body = columns.rows_below(table, layout.header_line)
     return drafts(body, layout.mapping, Rules("KH", any_country))
-
-
-@cache
-def imported_twice() -> list[tuple[str, plan.Plan, plan.Plan]]:
-    """Every list planned against all before it, taken in as far as new, and planned again."""
-    known: list[Known] = []
-    undecided: set[str] = set()
-    done = []
-    for path in LISTS:
-        first = plan.make(known, rows_of(path.name))
-        known += [_known(path.name, o.draft) for o in first.outcomes if o.kind == plan.NEW]
-        undecided |= {o.draft.fingerprint for o in first.outcomes if o.kind == plan.SUGGESTED}
-        second = plan.make(known, rows_of(path.name), frozenset(undecided))
-        done.append((path.name, first, second))
-    return done
-
-
-def _known(name: str, draft: Draft) -> Known:
-    key = f"{name}:{draft.line}"
-    return Known(key, draft.name, draft.whole_address, draft.country, frozenset({draft.fingerprint}))
-
-
-def test_new_same_suggested_and_rejected_are_all_rows_and_a_second_time_nothing_is_new() -> None:
-    for name, first, second in imported_twice():
-        print(name, len(rows_of(name)), first.counts, "again:", second.counts)
-        assert sum(first.counts.values()) == len(rows_of(name)) > 0
-        assert second.counts["new"] == 0
-        assert second.counts["suggested"] == first.counts["suggested"]
-
-
-def test_the_excel_list_is_known_from_its_twin_in_csv() -> None:
-    first = next(first for name, first, _second in imported_twice() if name == "list_12.xlsx")
-    assert first.counts["same"] >= 12
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)
