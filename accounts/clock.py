@@ -14,8 +14,12 @@ from accounts.models import DemoClock
 
 def now() -> datetime:
     """Domain time, an aware instant in UTC."""
-    real = datetime.now(UTC)
-    return real + _ahead() if settings.DEMO else real
+    return real() + _ahead() if settings.DEMO else real()
+
+
+def real() -> datetime:
+    """Real time, for sessions, tokens and claims alone; never for a rule of the domain."""
+    return datetime.now(UTC)
 
 
 def _ahead() -> timedelta:
@@ -29,4 +33,4 @@ def move_to(at: datetime) -> None:
         raise Invalid("The clock can be moved in a demo only.")
     if at < now():
         raise Invalid("The clock goes forward only. Choose a later time.", field="at")
-    DemoClock.objects.update_or_create(pk=1, defaults={"ahead": at - datetime.now(UTC)})
+    DemoClock.objects.update_or_create(pk=1, defaults={"ahead": at - real()})

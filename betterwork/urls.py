@@ -17,6 +17,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("language/", language.choose, name="language"),
     path("health", health.page, name="health"),
+    path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include((api, "api"))),
     path("", include("programmes.urls")),

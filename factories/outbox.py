@@ -31,10 +31,14 @@ BATCH = 50
 
 @dataclass(frozen=True)
 class Kind:
-    """What an app adds to a kind of message: who may still know, and words known at sending alone."""
+    """What an app adds to a kind of message: who may still know, and how its facts are said.
+
+    `secrets` (links with a token) are in the mail alone, neither stored nor shown in the inbox.
+    """
 
     may_know: Callable[[Message], bool]
     words: Callable[[Message], Mapping[str, object]]
+    secrets: Callable[[Message], Mapping[str, object]]
 
 
 def sees_factory(message: Message) -> bool:
@@ -50,7 +54,7 @@ def no_words(message: Message) -> Mapping[str, object]:
 
 
 KINDS: dict[str, Kind] = {}
-ORDINARY = Kind(sees_factory, no_words)
+ORDINARY = Kind(sees_factory, no_words, no_words)
 
 
 def register(
@@ -58,12 +62,10 @@ def register(
     *,
     may_know: Callable[[Message], bool] = sees_factory,
     words: Callable[[Message], Mapping[str, object]] = no_words,
+    secrets: Callable[[Message], Mapping[str, object]] = no_words,
 ) -> None:
-    """Called in an app's `ready()`; a kind that nobody registered is checked by `sees_factory`.
-
-    `words` are computed when the mail is written (links with tokens, say) and stored nowhere.
-    """
-    KINDS[kind] = Kind(may_know, words)
+    """Called in an app's `ready()`; a kind that nobody registered is checked by `sees_factory`."""
+    KINDS[kind] = Kind(may_know, words, secrets)
 
 
 # -- Telling ----------------------------------------------------------------------------
@@ -176,16 +178,18 @@ def _mark(found: Message, status: Message.Status, **fields: object) -> None:
 
 
 def send(found: Message) -> None:
-    subject, body = words(found, KINDS.get(found.kind, ORDINARY).words(found))
+    subject, body = words(found, secret=True)
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     domain = address.rsplit("@", 1)[-1]
     EmailMessage(subject, body, to=[found.to.email], headers={"Message-ID": f"<{found.pk}@{domain}>"}).send()
 
 
-def words(found: Message, extra: Mapping[str, object] | None = None) -> tuple[str, str]:
+def words(found: Message, secret: bool = False) -> tuple[str, str]:
     """Subject and text of a message in the reader's language; the first line is the subject."""
+    kind = KINDS.get(found.kind, ORDINARY)
     known = {"to": found.to, "factory": found.factory, "base_url": settings.BASE_URL, "message": found}
     with translation.override(found.to.language):
-        text = render_to_string(f"mail/{found.kind}.txt", {**found.facts, **known, **(extra or {})})
+        said = {**found.facts, **known, **kind.words(found), **(kind.secrets(found) if secret else {})}
+        text = render_to_string(f"mail/{found.kind}.txt", said)
     subject, _line, body = text.strip().partition("\n")
     return " ".join(subject.split()), body.strip() + "\n"

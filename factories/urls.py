@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from factories.views import factory, lists, registration
+from factories.views import factory, lists, people, registration
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("factories/", lists.factories, name="factories"),
@@ -15,4 +15,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("factories/<uuid:pk>/opening-meeting/", registration.opening_meeting, name="opening_meeting"),
     path("factories/<uuid:pk>/advisor/", registration.advisor_assign, name="advisor_assign"),
     path("", include("factories.imports.urls")),
+    path("people/", people.people, name="people"),
+    path("people/<uuid:pk>/", people.organisation_people, name="organisation_people"),
+    path("people/<uuid:pk>/invite/", people.person_invite, name="person_invite"),
+    path("memberships/<uuid:pk>/end/", people.membership_end, name="membership_end"),
+    path("memberships/<uuid:pk>/link/", people.membership_link, name="membership_link"),
+    path("memberships/<uuid:pk>/experience/", people.membership_experience, name="membership_experience"),
 ]

@@ -40,6 +40,9 @@ class FactoryRows(Rows["Factory"]):
     def visible_at(self, user: User, *levels: Level) -> Self:
         return self.filter(pk__in=seen_by(user, *levels))
 
+    def visible_to_staff(self, user: User) -> Self:
+        return self.visible_at(user, Level.STAFF)
+
     def in_programme(self, programme: CountryProgramme) -> Self:
         return self.filter(programme=programme)
 

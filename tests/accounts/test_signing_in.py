@@ -1,0 +1,80 @@
+"""Sign-in, the second factor of staff, and the own account."""
+
+from collections.abc import Callable
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
+
+from accounts.models import Role, User
+from tests.factories import PASSWORD, make_user
+from tests.personas import World
+
+Browse = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def newcomer(world: World) -> User:
+    """A member of staff who is no made-up person, without a second factor yet."""
+    return make_user("Sar Kunthea", world.cambodia.organisation, Role.ADVISOR, is_demo=False)
+
+
+def sign_in(user: User) -> Client:
+    client = Client(raise_request_exception=False)
+    client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+    return client
+
+
+def code_of(secret: str) -> str:
+    counters = list(totp.yield_hotp_counters_from_time())
+    return totp.format_hotp_value(totp.hotp_value(secret, counters[0]))
+
+
+def activate(client: Client) -> str:
+    client.get("/accounts/2fa/totp/activate/")
+    secret = client.session["mfa.totp.secret"]
+    client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
+    return str(secret)
+
+
+def test_staff_without_a_second_factor_are_led_to_make_one(newcomer: User) -> None:
+    answer = sign_in(newcomer).get("/factories/")
+    assert answer.headers["Location"] == "/accounts/2fa/totp/activate/"
+
+
+def test_staff_with_a_second_factor_enter(newcomer: User) -> None:
+    client = sign_in(newcomer)
+    activate(client)
+    assert client.get("/factories/").status_code == 200
+
+
+def test_the_code_is_asked_for_at_the_next_sign_in(newcomer: User) -> None:
+    secret = activate(sign_in(newcomer))
+    client = sign_in(newcomer)
+    assert client.get("/factories/").headers["Location"].startswith("/accounts/login/")
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
+    assert client.get("/factories/").status_code == 200
+
+
+def test_the_secret_is_not_kept_in_clear(newcomer: User) -> None:
+    secret = activate(sign_in(newcomer))
+    kept = Authenticator.objects.get(user=newcomer, type="totp")
+    assert secret not in str(kept.data)
+
+
+def test_factory_people_need_no_second_factor(world: World) -> None:
+    assert sign_in(world.manager).get("/factories/").status_code == 200
+
+
+def test_a_person_changes_the_own_name_and_language(world: World, browse: Browse) -> None:
+    browse(world.manager).post("/account/", {"name": "Pich S.", "language": "ar"})
+    kept = User.objects.get(pk=world.manager.pk)
+    assert (kept.name, kept.language) == ("Pich S.", "ar")
+
+
+def test_signing_out_everywhere_keeps_this_device(world: World) -> None:
+    here, there = sign_in(world.manager), sign_in(world.manager)
+    here.post("/account/sign-out-everywhere/")
+    assert here.get("/account/").status_code == 200
+    assert there.get("/account/").status_code == 302
