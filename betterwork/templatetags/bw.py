@@ -143,7 +143,7 @@ def badge(state: object, label: object = "") -> Mapping[str, object]:
     """A state as icon and word. `state` is a key of `BADGES`; `label` replaces its word."""
     found = BADGES.get(str(getattr(state, "value", state)), Badge("", "", ""))
     word = label or found.label or getattr(state, "label", "") or str(state).replace("_", " ").capitalize()
-    return {"tone": found.tone, "icon": found.icon, "label": word}
+    return {"tone": found.tone, "icon": found.icon, "label": capfirst(str(word))}
 
 
 @register.inclusion_tag("components/tag.html")
