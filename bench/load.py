@@ -23,7 +23,9 @@ class Sizes:
     findings_an_assessment: int = 50
 
     def scaled(self, scale: float) -> "Sizes":
-        return Sizes(factories=max(20, round(self.factories * scale)), buyers=max(4, round(self.buyers * scale)))
+        return Sizes(
+            factories=max(20, round(self.factories * scale)), buyers=max(4, round(self.buyers * scale))
+        )
 
 
 STEPS = {

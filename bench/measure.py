@@ -40,7 +40,9 @@ def cost(client: Client, path: str, rounds: int = ROUNDS) -> Cost:
     times = sorted(_timed(client, path) for _ in range(rounds))
     return Cost(
         status=response.status_code,
-        queries=len([q for q in queries if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]),
+        queries=len(
+            [q for q in queries if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
+        ),
         median_ms=median(times),
         p95_ms=times[int(len(times) * 0.95) - 1],
         kilobytes=len(response.content) / 1024,

@@ -5,7 +5,7 @@ from celery import shared_task
 from factories import outbox
 from factories.imports import drain as lists
 
-SCHEDULE = {"factories.tasks.send_messages": 10, "factories.tasks.work_on_lists": 20}
+SCHEDULE = {"factories.tasks.send_messages": 10, "factories.tasks.work_on_lists": 5}
 
 
 @shared_task

@@ -37,7 +37,9 @@ class Seats:
     """The lines of both sides; the side comes from where the line stands."""
 
     def __init__(self, data: Any = None, rows: int = ROWS) -> None:
-        make = forms.formset_factory(SeatForm, extra=min(rows, MOST_ROWS), max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+        make = forms.formset_factory(
+            SeatForm, extra=min(rows, MOST_ROWS), max_num=MOST_ROWS, absolute_max=MOST_ROWS
+        )
         self.sides = [(side, make(data, prefix=side.value)) for side in Side]
 
     def is_valid(self) -> bool:

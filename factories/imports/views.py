@@ -4,7 +4,6 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -122,15 +121,11 @@ def _administrator(request: HttpRequest) -> Request:
 
 
 def _now_or_later(request: Request, found: ImportBatch) -> None:
-    """A short list is worked on at once; a long one by the worker, which is only hurried here."""
+    """A short list is worked on at once; a long one by the worker, when beat rings next."""
     if found.is_large:
-        from factories.tasks import work_on_lists
-
-        transaction.on_commit(work_on_lists.delay, robust=True)
-    elif found.status == Status.CHECKING:
-        actions.check(batch=found, by=request.user, at=request.at)
-    else:
-        actions.take_in(batch=found, by=request.user, at=request.at)
+        return
+    step = actions.check if found.status == Status.CHECKING else actions.take_in
+    step(batch=found, by=request.user, at=request.at)
 
 
 def _page(request: Request, found: ImportBatch, **refused: Form) -> HttpResponse:

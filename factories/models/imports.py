@@ -20,7 +20,7 @@ from factories.imports.columns import Columns
 from factories.models.factory import Factory
 from programmes.models import CountryProgramme
 
-LARGE = 96 * 1024  # bytes; about a thousand rows, two seconds
+LARGE = 32 * 1024  # bytes; some three hundred rows, a second or two
 
 
 class ImportBatchRows(Rows["ImportBatch"]):

@@ -132,8 +132,8 @@ def test_a_bad_file_is_refused_with_a_sentence_and_nothing_stays(
 
 
 def test_a_long_list_is_left_to_the_worker(
-    admin: Client, world: World, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
-) -> None:  # type: ignore[no-untyped-def]
+    admin: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("factories.models.imports.LARGE", 10)
     batch = send(admin, world)
     assert "being worked on" in confirm(admin, batch)

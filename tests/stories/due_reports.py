@@ -12,7 +12,7 @@ import sys
 os.environ["DATABASE_AS"] = "test"
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
@@ -63,7 +63,12 @@ def _due(world: World, version: ToolVersion, nth: int, moment: datetime) -> None
         rendered_at=moment,
     )
     frozen = ReportVersion.rows.create(
-        factory=world.factory, report=report, payload="{}", sha256="0" * 64, code=f"code-{nth}", frozen_at=moment
+        factory=world.factory,
+        report=report,
+        payload="{}",
+        sha256="0" * 64,
+        code=f"code-{nth}",
+        frozen_at=moment,
     )
     Report.rows.filter(pk=report.pk).update(status=Report.Status.APPROVED, current=frozen)
 
