@@ -84,7 +84,9 @@ class Product:
             return refusal.code, refusal.read().decode()
 
     def health(self) -> dict[str, dict[str, object]]:
-        found: dict[str, dict[str, object]] = json.loads(self.get("/health")[1])
+        status, body = self.get("/health")
+        assert status in {200, 503}, f"{status}: {body}\n{(self.var / 'log' / 'web.log').read_text()[-3000:]}"
+        found: dict[str, dict[str, object]] = json.loads(body)
         return found
 
     def becomes_healthy(self) -> bool:
