@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from advisory.views import items, meetings, picc, plan
+from advisory.views import items, meetings, picc, plan, visitlog, visits
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/", plan.my_plan, name="plan"),
@@ -31,4 +31,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("picc/<uuid:pk>/drafts/", meetings.drafts, name="picc_drafts"),
     path("picc/drafts/<uuid:pk>/", meetings.draft, name="picc_draft"),
     path("picc/drafts/<uuid:pk>/throw-away/", meetings.draft_throw_away, name="picc_draft_throw_away"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<uuid:pk>/", visits.visit, name="visit"),
+    path("visits/<uuid:pk>/summary/", visits.summary, name="visit_summary"),
+    path("visits/<uuid:pk>/move/", visits.move, name="visit_move"),
+    path("visits/<uuid:pk>/cancel/", visits.cancel, name="visit_cancel"),
+    path("visits/<uuid:pk>/log/", visitlog.log_planned, name="visit_log"),
+    path("visits/of/<uuid:pk>/", visits.factory_visits, name="factory_visits"),
+    path("visits/of/<uuid:pk>/plan/", visits.plan_visit, name="visit_plan"),
+    path("visits/of/<uuid:pk>/note/", visits.note, name="staff_note"),
+    path("log-visit/", visitlog.choose, name="log_visit"),
+    path("log-visit/<uuid:pk>/", visitlog.log_factory, name="factory_log_visit"),
 ]

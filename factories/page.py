@@ -119,6 +119,7 @@ class Act:
     roles: tuple[Role, ...]
     order: int = 50
     primary: bool = False
+    advising: bool = False  # only for the factory's own advisor, or one who was given it
 
 
 @dataclass(frozen=True)
@@ -230,13 +231,22 @@ class Frame:
         return [
             {"act": act, "url": reverse(act.url_name, args=[self.factory.pk])}
             for act in PARTS.acts
-            if self.may(*act.roles)
+            if self.offers(act)
         ]
+
+    def offers(self, act: Act) -> bool:
+        return self.advising if act.advising else self.may(*act.roles)
+
+    @property
+    def advising(self) -> bool:
+        """For buttons: the factory's advisor of today, or an advisor with a grant on it."""
+        given = Level.GRANT in self.levels and self.user.is_(Role.ADVISOR)
+        return given or self.factory.advisor_pk == self.user.pk
 
     @property
     def has_primary(self) -> bool:
         """One yellow button on a page: a floor's act goes before a step of the registration."""
-        return any(act.primary and self.may(*act.roles) for act in PARTS.acts)
+        return any(act.primary and self.offers(act) for act in PARTS.acts)
 
     @property
     def advisor_initials(self) -> str:
@@ -290,6 +300,7 @@ def _rows(request: Request, figures: bool) -> "QuerySet[Any]":
         levels=ArraySubquery(mine.values("level").distinct()),
         reasons=ArraySubquery(mine.values("reason").distinct()),
         advisor_name=Subquery(_advisors(user).values("advisor__name")[:1]),
+        advisor_pk=Subquery(_advisors(user).values("advisor")[:1]),
         groups=ArraySubquery(_groups(user).order_by("group__name").values("group__name")),
         **counts,
     )

@@ -27,10 +27,12 @@ from advisory.actions.progress import (
     update_item,
     verify_item,
 )
+from advisory.actions.visits import cancel_visit, log_visit, move_visit, note_for_staff, plan_visit
 
 __all__ = [
     "add_item",
     "add_step",
+    "cancel_visit",
     "change_members",
     "comment_on_item",
     "confirm_election",
@@ -40,8 +42,12 @@ __all__ = [
     "finish_step",
     "form_committee",
     "give_evidence",
+    "log_visit",
+    "move_visit",
+    "note_for_staff",
     "open_item",
     "plan_meeting",
+    "plan_visit",
     "put_on_agenda",
     "record_election",
     "record_meeting",

@@ -87,6 +87,14 @@ class Visit(Living, Protected):
             models.Index(fields=["factory", "-on"], name="visit_by_factory"),
         ]
 
+    @property
+    def people(self) -> int:
+        return self.managers_women + self.managers_men + self.workers_women + self.workers_men
+
+    @property
+    def women(self) -> int:
+        return self.managers_women + self.workers_women
+
 
 class VisitItemRows(OfFactory["VisitItem"]):
     pass

@@ -14,7 +14,6 @@ from accounts.forms import carry_out
 from accounts.models import Role
 from accounts.requests import Request
 from advisory import actions, standing
-from advisory.access import advises
 from advisory.actions.meetings import MEMBERS
 from advisory.doors import one, own_factory
 from advisory.forms.committee import CommitteeForm, DraftForm, ElectionForm, MembersForm, Seats
@@ -56,7 +55,7 @@ def committee_of(frame: Frame) -> Committee | None:
 
 def rights(frame: Frame) -> dict[str, bool]:
     """What the committee's pages offer to this person; the actions ask again."""
-    advising = advises(frame.user, frame.factory)
+    advising = frame.advising
     return {
         "advising": advising,
         "records": advising or frame.may(Role.FACTORY_MANAGER),

@@ -59,7 +59,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         "statuses": statuses(figures),
         "origins": PlanItem.Origin.choices,
         "updates": updates,
-        "adds": updates or advises(request.user, factory),
+        "adds": updates or frame.advising,
     }
     return render(request, "plan/list.html", given)
 

@@ -14,9 +14,9 @@ from PIL import Image
 
 from accounts.models import User
 from advisory.actions import open_item
-from advisory.models import Committee, CommitteeMember, Meeting, PlanItem
+from advisory.models import Committee, CommitteeMember, Meeting, PlanItem, Visit
 from advisory.models.committee import Sex, Side
-from factories.models import Factory, FactoryGrant
+from factories.models import Cycle, Factory, FactoryGrant
 from tests.factories import NOW
 
 TODAY = date(2026, 3, 2)  # the local day of NOW in Phnom Penh
@@ -73,6 +73,12 @@ def make_committee(factory: Factory, pairs: int = 2, meetings: int = 0) -> Commi
         day = NOW - timedelta(days=30 * (number + 1))
         Meeting.rows.create(factory=factory, committee=committee, planned_for=day, held_on=day.date())
     return committee
+
+
+def make_visit(factory: Factory, advisor: User, **fields: Any) -> Visit:
+    cycle = Cycle.rows.get(factory=factory)
+    given = {"on": TODAY, "agenda": "Exits", "status": Visit.Status.PLANNED}
+    return Visit.rows.create(factory=factory, cycle=cycle, advisor=advisor, **{**given, **fields})
 
 
 def workers_of(committee: Committee) -> list[CommitteeMember]:
