@@ -79,7 +79,13 @@ BY_ROLE: dict[Role, str] = {
 }
 
 # small places in the head and the account menu, shown when they exist
-CORNERS = {"search": "search", "notices": "notices", "account": "account", "demo_clock": "demo_clock"}
+CORNERS = {
+    "search": "search",
+    "notices": "notices",
+    "account": "account",
+    "demo_clock": "demo_clock",
+    "demo_mail": "demo_mail",
+}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from advisory.api import router as advisory
 from assessments.api import router as assessments
-from betterwork import gallery, health, language
+from betterwork import demo_pages, gallery, health, language
 from betterwork.homes import home
 from factories.api import router as factories
 from programmes.api import router as programmes
@@ -26,6 +26,12 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("reporting.urls")),
 ]
+
+if settings.DEMO:
+    urlpatterns += [
+        path("demo/clock/", demo_pages.demo_clock, name="demo_clock"),
+        path("demo/mail/", demo_pages.demo_mail, name="demo_mail"),
+    ]
 
 if settings.DEBUG:
     urlpatterns.append(path("dev/components/", gallery.gallery, name="gallery"))
