@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from betterwork import heart
 
 Part = dict[str, object]
-PATIENCE_S = 2
+PATIENCE_S = 5
 
 
 @require_safe

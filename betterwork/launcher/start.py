@@ -19,6 +19,8 @@ from betterwork.launcher.services import Services
 from betterwork.launcher.supervisor import Job, Supervisor
 
 WEB_PATIENCE_S = 60
+# What the owner does here can be done again: it need not wait for the disk at every commit.
+REPEATABLE = {"PGOPTIONS": "-c synchronous_commit=off"}
 WEB_PROCESSES = os.environ.get("WEB_PROCESSES", "2")
 WORKER_PROCESSES = os.environ.get("WORKER_PROCESSES", "2")
 
@@ -44,7 +46,7 @@ class Product:
 
     def program(self, name: str, *words: str | Path, role: str, patience_s: float = 6) -> Program:
         argv = [self.python, *words]
-        env = self.env | {"DATABASE_AS": role}
+        env = self.env | {"DATABASE_AS": role} | (REPEATABLE if role == "owner" else {})
         log = self.place.log / f"{name}.log"
         return Program(name, argv, env, cwd=self.place.root, log=log, patience_s=patience_s)
 

@@ -12,8 +12,6 @@ from accounts.models import User
 
 LOCK = 0x62_77_6D_69  # any number, the same for everybody who prepares this database
 
-UNUSED = ["rest_framework", "django_htmx", "guardian"]  # of pages that we do not show; slow to compress
-
 
 class Command(BaseCommand):
     help = "Lays tables, walls and the cache table; with --static also collects the static files."
@@ -27,5 +25,5 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)  # before migrate, which grants its use
         call_command("migrate", interactive=False, verbosity=options["verbosity"] - 1)
         if options["static"]:
-            call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
+            call_command("static")
         self.stdout.write(json.dumps({"empty": not User.objects.exists(), "demo": "demo" in get_commands()}))
