@@ -1,16 +1,16 @@
 """Tells the whole demo, in one transaction."""
 
-from datetime import date
+from datetime import datetime
 
 from django.db import transaction
 
-from betterwork.demo import findings, ground, places, years
+from betterwork.demo import findings, ground, places, reports, years
 from betterwork.demo.draw import Draw
 from programmes.models import CompliancePoint
 
 
-def tell(today: date) -> None:
-    draw = Draw(today)
+def tell(now: datetime) -> None:
+    draw = Draw(now.date())
     people = ground.People(draw)
     with transaction.atomic():
         offices = ground.lay(draw, people)
@@ -20,3 +20,4 @@ def tell(today: date) -> None:
             years.tell(draw, place, points)
             findings.assess(draw, place)
         draw.write()
+        reports.release_all(draw, settled, now)

@@ -226,3 +226,8 @@ DECISIONS = [
     "Overtime is asked for two days ahead.",
 ]
 TOPICS = ["osh", "dialogue", "wages", "working_time", "contracts", "grievances"]
+SUMMARIES = [
+    "Management and workers work well together. Safety has improved; hours in the high season remain a risk.",
+    "The committee takes its role seriously. Pay slips are clear by now; first aid needs attention on each floor.",
+    "Cooperation is good. The factory solved most findings of the last year and told us openly of the rest.",
+]

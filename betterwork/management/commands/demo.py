@@ -23,7 +23,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "There are country programmes already. The demo goes into an empty database only."
             )
-        tell(datetime.now(UTC).date())
+        tell(datetime.now(UTC))
         return None
 
     def list_people(self) -> None:
