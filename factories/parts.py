@@ -3,10 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from factories import outbox, page
+from factories.actions.buyers import claimed_relationship_stands
 from factories.links import belongs_somewhere, password_link, role_in_words
+from factories.models.visibility import Level
 
 
 def add() -> None:
     page.add(page.Section("overview", _("Overview"), "factory", order=0, levels=page.EVERYBODY))
+    page.add(
+        page.Section(
+            "access", _("People and access"), "factory_access", order=80, levels=(Level.OWN, Level.STAFF)
+        )
+    )
     outbox.register("invitation", may_know=belongs_somewhere, words=role_in_words, secrets=password_link)
     outbox.register("password_link", may_know=belongs_somewhere, secrets=password_link)
+    outbox.register("claim_confirmed", may_know=claimed_relationship_stands)

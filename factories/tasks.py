@@ -2,7 +2,9 @@
 
 from celery import shared_task
 
+from accounts import clock
 from factories import outbox
+from factories.actions.claims import look_up_claims
 from factories.imports import drain as lists
 
 SCHEDULE = {"factories.tasks.send_messages": 10, "factories.tasks.work_on_lists": 5}
@@ -19,4 +21,11 @@ def send_messages() -> None:
 def work_on_lists() -> None:
     """Checks and takes in lists too large for one request, each in its own transaction."""
     while lists.drain():
+        pass
+
+
+@shared_task
+def place_claims() -> None:
+    """Finds the factories that buyers claimed by code and name."""
+    while look_up_claims(clock.now()):
         pass

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from factories.views import factory, lists, people, registration
+from factories.views import access, buyers, claims, factory, lists, people, registration, standing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("factories/", lists.factories, name="factories"),
@@ -15,6 +15,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("factories/<uuid:pk>/opening-meeting/", registration.opening_meeting, name="opening_meeting"),
     path("factories/<uuid:pk>/advisor/", registration.advisor_assign, name="advisor_assign"),
     path("", include("factories.imports.urls")),
+    path("factories/<uuid:pk>/access/", access.factory_access, name="factory_access"),
+    path(
+        "factories/<uuid:pk>/buyers/<uuid:buyer_pk>/sign/", buyers.access_form_sign, name="access_form_sign"
+    ),
+    path(
+        "factories/<uuid:pk>/buyers/<uuid:buyer_pk>/register/", buyers.buyer_register, name="buyer_register"
+    ),
+    path("factories/<uuid:pk>/standing/", standing.factory_standing, name="factory_standing"),
+    path("factories/<uuid:pk>/grants/give/", standing.grant_give, name="grant_give"),
+    path("grants/<uuid:pk>/end/", standing.grant_end, name="grant_end"),
+    path("factories/<uuid:pk>/groups/join/", standing.group_join, name="group_join"),
+    path("group-factories/<uuid:pk>/leave/", standing.group_leave, name="group_leave"),
+    path("groups/", standing.groups, name="groups"),
+    path("access-forms/<uuid:pk>/revoke/", buyers.access_form_revoke, name="access_form_revoke"),
+    path("registrations/<uuid:pk>/paid/", buyers.payment_record, name="payment_record"),
+    path("registrations/<uuid:pk>/end/", buyers.registration_end, name="registration_end"),
+    path("buyers/", buyers.buyers, name="buyers"),
+    path("buyers/new/", buyers.buyer_new, name="buyer_new"),
+    path("buyers/<uuid:pk>/", buyers.buyer, name="buyer"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/new/", claims.claim_new, name="claim_new"),
+    path("claims/unplaced/", claims.claims_unplaced, name="claims_unplaced"),
+    path("claims/<uuid:pk>/withdraw/", claims.claim_withdraw, name="claim_withdraw"),
+    path("claims/<uuid:pk>/answer/", claims.claim_answer, name="claim_answer"),
+    path("claims/<uuid:pk>/end/", claims.relationship_end, name="relationship_end"),
+    path("claims/<uuid:pk>/place/", claims.claim_place, name="claim_place"),
     path("people/", people.people, name="people"),
     path("people/<uuid:pk>/", people.organisation_people, name="organisation_people"),
     path("people/<uuid:pk>/invite/", people.person_invite, name="person_invite"),

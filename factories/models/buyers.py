@@ -62,6 +62,12 @@ class OfBuyerAndFactory(Rows[M]):
 
 
 class BuyerLinkRows(OfBuyerAndFactory["BuyerLink"]):
+    def visible_to(self, user: User) -> Self:
+        """Staff see also claims that nobody could place yet: any of them may know the factory."""
+        ours = Q(factory_id__in=seen_by(user, Level.OWN, Level.STAFF, Level.GRANT))
+        unplaced = Q(factory=None) if user.is_programme_staff else Q(pk__in=[])
+        return self.filter(ours | unplaced | Q(buyer_id__in=buyers_of(user)))
+
     def standing(self) -> Self:
         return self.filter(confirmed_at__isnull=False, ended_at=None)
 

@@ -55,13 +55,13 @@ def organisation_people(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "organisation": organisation,
         "page": page,
-        "people": [_row(request.user, each, given) for each in page],
+        "people": [person_row(request.user, each, given) for each in page],
         "may_invite": bool(given),
     }
     return render(request, "people/organisation.html", context)
 
 
-def _row(viewer: User, membership: Membership, given: list[Role]) -> dict[str, object]:
+def person_row(viewer: User, membership: Membership, given: list[Role]) -> dict[str, object]:
     current = membership.ended_at is None
     return {
         "membership": membership,
