@@ -5,6 +5,7 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self) -> None:
-        from assessments import telling
+        from assessments import parts, telling
 
+        parts.add()
         telling.register()

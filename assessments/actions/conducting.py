@@ -9,7 +9,8 @@ from accounts.lifecycle import advance
 from accounts.models import User
 from accounts.verbs import verb
 from assessments import assessors
-from assessments.actions.guards import local_day, locked, questions_of, require_open_entry, require_team
+from assessments.actions.guards import local_day, locked, require_open_entry, require_team
+from assessments.asked import questions_of
 from assessments.models import Assessment, TeamMember, ToolVersion
 from assessments.team import LEAST
 from factories.actions import current_cycle

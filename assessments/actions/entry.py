@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.errors import Invalid, WrongState
 from accounts.models import User
 from accounts.verbs import verb
-from assessments.actions.guards import locked, questions_of, require_open_entry, require_team
+from assessments.actions.guards import locked, require_open_entry, require_team
+from assessments.asked import questions_of
 from assessments.merging import NOTHING, Merge, Said, merge
 from assessments.models import Answer, Assessment, QuestionText
 

@@ -10,7 +10,8 @@ from accounts.models import User
 from accounts.verbs import verb
 from advisory.models import PlanItem
 from assessments import prudence
-from assessments.actions.guards import locked, noncompliant, questions_of, require_team
+from assessments.actions.guards import locked, require_team
+from assessments.asked import noncompliant, questions_of
 from assessments.models import Answer, Assessment, Finding, InterviewEvidence, QuestionText
 
 OPEN = (Assessment.Status.BEGUN, Assessment.Status.SHARED)

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.errors import NotAllowed, WrongState
 from accounts.models import User
-from assessments.models import Answer, Assessment, QuestionText, TeamMember
+from assessments.models import Assessment, TeamMember
 from factories.models import Factory
 
 
@@ -29,16 +28,6 @@ def require_open_entry(assessment: Assessment) -> None:
         raise WrongState(_("This assessment has not begun. Begin it at the factory’s gate."))
     if assessment.status != Assessment.Status.BEGUN:
         raise WrongState(_("The findings were shared with the factory: answers no longer change."))
-
-
-def questions_of(assessment: Assessment) -> "QuerySet[QuestionText]":
-    """What this assessment asks: its tool version, or the focused part of it (ASM-4)."""
-    asked = QuestionText.objects.filter(version=assessment.tool_version_id)
-    return asked.filter(focused=True) if assessment.scope == Assessment.Scope.FOCUSED else asked
-
-
-def noncompliant(question: QuestionText, answer: Answer | None) -> bool:
-    return answer is not None and not question.is_fact and answer.value == question.noncompliant_answer
 
 
 def local_day(factory: Factory, at: datetime) -> date:

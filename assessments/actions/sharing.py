@@ -8,7 +8,8 @@ from accounts.errors import Invalid, WrongState
 from accounts.lifecycle import advance
 from accounts.models import Membership, Role, User
 from accounts.verbs import verb
-from assessments.actions.guards import local_day, locked, noncompliant, require_open_entry, require_team
+from assessments.actions.guards import local_day, locked, require_open_entry, require_team
+from assessments.asked import noncompliant
 from assessments.entering import enter_findings
 from assessments.models import Answer, Assessment, FactoryComment, Finding, QuestionText
 from factories import outbox

@@ -1,0 +1,1 @@
+"""Pages of the assessments floor: door, form, action, redirect."""

@@ -1,0 +1,72 @@
+"""How a page finds its assessment, and in what quality the person looks at it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from accounts.models import PLANNERS, User
+from accounts.visibility import fetch
+from assessments.models import Assessment, TeamMember
+from factories.models.visibility import FactoryVisibility, Level
+
+
+class Door:
+    """One assessment as one person may see it; 404 for whoever may not.
+
+    `is_team` and `is_planner` open what is secret; `is_own` are the factory's people.
+    """
+
+    def __init__(self, user: User, pk: UUID) -> None:
+        found: Any = Assessment.objects.visible_to(user).filter(pk=pk)
+        row = found.select_related("factory__programme", "tool_version", "cycle").first()
+        if row is None:
+            raise Http404
+        self.user, self.assessment = user, row
+        members: Any = TeamMember.objects.visible_to(user).filter(assessment=row, left_at=None)
+        self.team = list(members.select_related("user").order_by("-leads", "user__name"))
+        seen = FactoryVisibility.objects.filter(user_id=user.pk, factory_id=row.factory_id)
+        reasons = list(seen.values_list("level", "reason"))
+        self.levels = {level for level, _reason in reasons}
+        self.reasons = {reason for _level, reason in reasons}
+
+    @property
+    def is_team(self) -> bool:
+        return any(member.user_id == self.user.pk for member in self.team)
+
+    @property
+    def is_planner(self) -> bool:
+        return not self.reasons.isdisjoint(role.value for role in PLANNERS)
+
+    @property
+    def knows(self) -> bool:
+        """On the team or a planner: may read plans, answers and drafts."""
+        return self.is_team or self.is_planner
+
+    @property
+    def is_own(self) -> bool:
+        return Level.OWN in self.levels
+
+    @property
+    def zone(self) -> str:
+        zone: str = self.assessment.factory.programme.zone
+        return zone
+
+
+def of_team(user: User, pk: UUID) -> Door:
+    """For pages of the team alone."""
+    door = Door(user, pk)
+    if not door.is_team:
+        raise Http404
+    return door
+
+
+def of_planner(user: User, pk: UUID) -> Door:
+    """For pages of planners alone."""
+    door = Door(user, pk)
+    if not door.is_planner:
+        raise Http404
+    return door
+
+
+__all__ = ["Door", "fetch", "of_planner", "of_team"]
