@@ -34,7 +34,7 @@ def candidates(
             name=membership.user.name,
             experienced=membership.experienced,
             advises=membership.user_id in advisors,
-            free=membership.user_id not in taken,
+            free=membership.user_id not in taken if on else None,
         )
         for membership in memberships
     ]

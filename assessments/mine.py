@@ -65,7 +65,7 @@ class Groups:
     final: list[Mine]
 
 
-def groups(user: User, at: datetime) -> Groups:
+def groups(user: User, at: datetime, final: int = SHOWN) -> Groups:
     """Two queries, however many there are."""
     rows: Any = Assessment.objects.visible_to(user)
     current = rows.of_team(user).exclude(status=Assessment.Status.CANCELLED)
@@ -75,7 +75,7 @@ def groups(user: User, at: datetime) -> Groups:
     return Groups(
         planned=_of(every, Assessment.Status.PLANNED)[::-1],
         under_way=_of(every, Assessment.Status.BEGUN, Assessment.Status.SHARED)[::-1],
-        final=_of(every, Assessment.Status.FINALISED)[:SHOWN],
+        final=_of(every, Assessment.Status.FINALISED)[:final],
     )
 
 

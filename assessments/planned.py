@@ -24,7 +24,7 @@ CURRENT = (Assessment.Status.PLANNED, Assessment.Status.BEGUN, Assessment.Status
 
 
 @dataclass(frozen=True)
-class Row:
+class Line:
     """One factory of the list, with its open cycle. Dates are local at the factory."""
 
     cycle: Any
@@ -107,26 +107,36 @@ def _in_state(rows: Any, state: str, today: date, lengths: Mapping[UUID, int]) -
     return rows
 
 
-def rows(user: User, page: Iterable[Any], today: date, lengths: Mapping[UUID, int]) -> list[Row]:
+def lines(user: User, page: Iterable[Any], today: date, lengths: Mapping[UUID, int]) -> list[Line]:
     """The rows of one page; two queries more, however many rows there are."""
     shown = list(page)
     plans = _plans(user, [cycle.factory_id for cycle in shown])
     return [_row(cycle, today, lengths, plans.get(cycle.factory_id)) for cycle in shown]
 
 
-def _row(cycle: Any, today: date, lengths: Mapping[UUID, int], plan: Plan | None) -> Row:
+def _row(cycle: Any, today: date, lengths: Mapping[UUID, int], plan: Plan | None) -> Line:
     since = cycle.day_zero
-    length = lengths.get(cycle.factory.programme_id, 0)
-    possible = (cycle.initial_advisory_until or since + timedelta(days=length)) if since else None
-    return Row(
+    possible = _possible_from(cycle, timedelta(days=lengths.get(cycle.factory.programme_id, 0)))
+    return Line(
         cycle=cycle,
         day=(today - since).days if since else None,
         possible_from=possible,
-        is_possible=bool(possible and possible <= today),
+        is_possible=bool(possible and possible <= today and not cycle.assessed),
         last_at=cycle.last_at,
         assessed=cycle.assessed,
         plan=plan,
     )
+
+
+def _possible_from(cycle: Any, length: timedelta) -> date | None:
+    """About the hundredth day of this cycle; once assessed in it, of the next one."""
+    if cycle.assessed and cycle.ends_on:
+        after: date = cycle.ends_on + length
+        return after
+    if cycle.day_zero is None:
+        return None
+    since: date = cycle.initial_advisory_until or cycle.day_zero + length
+    return since
 
 
 def _plans(user: User, factories: list[UUID]) -> dict[UUID, Plan]:

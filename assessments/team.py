@@ -27,7 +27,7 @@ class Candidate:
     name: str
     experienced: bool
     advises: bool = False  # this factory, now or in its current cycle
-    free: bool = True
+    free: bool | None = True  # None as long as no day is chosen
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ def person(candidate: Candidate) -> Verdict:
     """May this person be chosen at all?"""
     if candidate.advises:
         return Verdict(False, _("Advises this factory: may not assess it."))
-    if not candidate.free:
+    if candidate.free is False:
         return Verdict(False, _("Not free."))
-    if candidate.experienced:
-        return Verdict(True, _("Free, experienced."))
-    return Verdict(True, _("New: only beside an experienced assessor."))
+    if not candidate.experienced:
+        return Verdict(True, _("New: only beside an experienced assessor."))
+    return Verdict(True, _("Free, experienced.") if candidate.free else _("Experienced."))
 
 
 def team(chosen: Sequence[Candidate], last_team: Collection[UUID] = ()) -> list[Verdict]:
@@ -101,7 +101,7 @@ def _nobody_advises(chosen: Sequence[Candidate]) -> Verdict:
 
 
 def _all_free(chosen: Sequence[Candidate]) -> Verdict:
-    names = _names(candidate for candidate in chosen if not candidate.free)
+    names = _names(candidate for candidate in chosen if candidate.free is False)
     if not names:
         return Verdict(True, _("All of them are free on these days."))
     return Verdict(False, _("Not free on these days: %(names)s.") % {"names": names})

@@ -32,6 +32,7 @@ def page(request: Request, door: Door, status: int = 200, **forms: Any) -> HttpR
     """The page as this person may read it, with the forms of the next step."""
     row = door.assessment
     comments = reading.comments(request.user, row) if row.shared_at else []
+    findings = reading.findings(request.user, row) if row.begun_at else []
     context = {
         "door": door,
         "assessment": row,
@@ -39,8 +40,8 @@ def page(request: Request, door: Door, status: int = 200, **forms: Any) -> HttpR
         "zone": door.zone,
         "state": _state(row),
         "steps": _steps(door),
-        "book": book.read(request.user, row) if door.knows and row.tool_version_id else None,
-        "findings": reading.findings(request.user, row) if row.begun_at else [],
+        "book": _book(door, findings),
+        "findings": findings,
         "comments": comments,
         "said_all": any(said.last for said in comments),
         "days": days_of(row.planned_on, row.days, row.factory.programme.weekend) if door.knows else [],
@@ -52,6 +53,14 @@ def page(request: Request, door: Door, status: int = 200, **forms: Any) -> HttpR
         **forms,
     }
     return render(request, "assessments/assessment.html", context, status=status)
+
+
+def _book(door: Door, findings: list[tuple[Any, list[reading.Told]]]) -> book.Book | None:
+    """Answers and progress, for the team and planners."""
+    if not door.knows or door.assessment.tool_version_id is None:
+        return None
+    written = [told.finding for _cluster, every in findings for told in every]
+    return book.read(door.user, door.assessment, written)
 
 
 def _state(row: Assessment) -> str:

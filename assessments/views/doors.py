@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.http import Http404
 
 from accounts.models import PLANNERS, User
@@ -19,16 +21,21 @@ class Door:
 
     def __init__(self, user: User, pk: UUID) -> None:
         found: Any = Assessment.objects.visible_to(user).filter(pk=pk)
-        row = found.select_related("factory__programme", "tool_version", "cycle").first()
+        seen = FactoryVisibility.objects.filter(user_id=user.pk, factory_id=OuterRef("factory_id"))
+        row = (
+            found.select_related("factory__programme", "tool_version", "cycle")
+            .annotate(
+                levels=ArraySubquery(seen.values("level").distinct()),
+                reasons=ArraySubquery(seen.values("reason").distinct()),
+            )
+            .first()
+        )
         if row is None:
             raise Http404
         self.user, self.assessment = user, row
         members: Any = TeamMember.objects.visible_to(user).filter(assessment=row, left_at=None)
         self.team = list(members.select_related("user").order_by("-leads", "user__name"))
-        seen = FactoryVisibility.objects.filter(user_id=user.pk, factory_id=row.factory_id)
-        reasons = list(seen.values_list("level", "reason"))
-        self.levels = {level for level, _reason in reasons}
-        self.reasons = {reason for _level, reason in reasons}
+        self.levels, self.reasons = set(row.levels), set(row.reasons)
 
     @property
     def is_team(self) -> bool:

@@ -43,7 +43,7 @@ def planning(request: Request) -> HttpResponse:
     page = page_of(planned.cycles(user, asked, today, lengths), request.GET.get("page"))
     context = {
         "page": page,
-        "rows": planned.rows(user, page.object_list, today, lengths),
+        "rows": planned.lines(user, page.object_list, today, lengths),
         "asked": asked,
         "states": STATES,
         "programmes": programmes,

@@ -71,6 +71,10 @@ def test_each_person_has_a_sentence_of_the_own() -> None:
     assert team.person(PISETH) == team.Verdict(True, "Free, experienced.")
 
 
+def test_before_a_day_is_chosen_nobody_is_called_free() -> None:
+    assert team.person(someone(free=None)).sentence == "Experienced."
+
+
 def test_a_second_day_after_a_friday_is_monday() -> None:
     friday = date(2026, 3, 6)
     assert team.days_of(friday, 2, weekend=[6, 7]) == [friday, date(2026, 3, 9)]

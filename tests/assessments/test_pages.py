@@ -41,7 +41,7 @@ def test_a_team_leader_plans_from_the_list(world: World, browse: Browse) -> None
     page = text(client.get("/assessments/"))
     assert "Lotus Thread Apparel" in page
     assert "Never assessed" in page
-    url = f"/factories/{world.factory.pk}/assessments/plan/"
+    url = f"/assessments/plan/{world.factory.pk}/"
     assert "New: only beside an experienced assessor." in text(client.get(url))
     answer = post(client, url, **plan_data(world))
     assert answer.status_code == 302
@@ -50,7 +50,7 @@ def test_a_team_leader_plans_from_the_list(world: World, browse: Browse) -> None
 
 def test_seeing_who_is_free_saves_nothing(world: World, browse: Browse) -> None:
     plan(world, factory=world.rival_factory)
-    url = f"/factories/{world.factory.pk}/assessments/plan/"
+    url = f"/assessments/plan/{world.factory.pk}/"
     answer = post(browse(world.team_leader), url, **plan_data(world), check="1")
     assert answer.status_code == 200
     assert "Not free." in text(answer)
@@ -58,7 +58,7 @@ def test_seeing_who_is_free_saves_nothing(world: World, browse: Browse) -> None:
 
 
 def test_a_refused_team_is_told_why_and_nothing_is_lost(world: World, browse: Browse) -> None:
-    url = f"/factories/{world.factory.pk}/assessments/plan/"
+    url = f"/assessments/plan/{world.factory.pk}/"
     answer = post(browse(world.team_leader), url, **plan_data(world, team=[str(world.second_assessor.pk)]))
     assert answer.status_code == 422
     assert "A team has two people or more" in text(answer)

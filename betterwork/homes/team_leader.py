@@ -1,0 +1,76 @@
+"""A team leader's and country manager's first page: approvals, clocks, what is late; then the plan.
+
+Head office comes here too. It plans for no programme, so it sees nothing of what is planned.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from accounts.requests import Request
+from assessments import planned
+from assessments.models import Assessment
+from reporting.models import Report
+
+SHOWN = 8
+NEAR = timedelta(days=3)
+
+
+def home(request: Request) -> HttpResponse:
+    programmes = list(planned.programmes_of(request.user))
+    today = request.at.astimezone(programmes[0].tz).date() if programmes else request.at.date()
+    reports = _reports(request)
+    context = {
+        "programmes": programmes,
+        "zone": programmes[0].zone if programmes else "UTC",
+        "approvals": _lines(reports.filter(status=Report.Status.DRAFTED)),
+        "late": _lines(reports.filter(due_at__lt=request.at)),
+        "near": _lines(reports.filter(due_at__gte=request.at, due_at__lte=request.at + NEAR)),
+        "planned": _planned(request) if programmes else [],
+        "ready": _ready(request, programmes, today) if programmes else [],
+        "is_planner": bool(programmes),
+    }
+    return render(request, "homes/team_leader.html", context)
+
+
+def _reports(request: Request) -> Any:
+    """Open promises, the nearest first."""
+    rows: Any = Report.objects.visible_to(request.user)
+    return rows.open().select_related("factory__programme").order_by("due_at")
+
+
+def _lines(reports: Any) -> list[dict[str, object]]:
+    return [
+        {"report": report, "zone": report.factory.programme.zone, "url": _page(report)}
+        for report in reports[:SHOWN]
+    ]
+
+
+def _page(report: Report) -> str:
+    """The report's own page, where the reporting floor has one."""
+    try:
+        return reverse("report", args=[report.pk])
+    except NoReverseMatch:
+        return reverse("factory", args=[report.factory_id])
+
+
+def _planned(request: Request) -> list[Any]:
+    """What is planned or under way, the next day first; for planners alone."""
+    rows: Any = Assessment.objects.visible_to(request.user)
+    current = rows.filter(status__in=planned.CURRENT).select_related("factory__programme")
+    found = list(current.order_by("status", "planned_on")[:SHOWN])
+    teams = planned.team_names(request.user, [row.pk for row in found])
+    return [{"assessment": row, "team": teams[row.pk], "zone": row.factory.programme.zone} for row in found]
+
+
+def _ready(request: Request, programmes: list[Any], today: Any) -> list[Any]:
+    """Factories that may be assessed and are not planned, those longest under way first."""
+    lengths = planned.lengths_of(programmes, today)
+    asked = planned.Asked(state=planned.READY)
+    found = planned.cycles(request.user, asked, today, lengths)[:SHOWN]
+    return [
+        {"cycle": cycle, "factory": cycle.factory, "day": (today - cycle.day_zero).days} for cycle in found
+    ]
