@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from advisory.views import items, meetings, picc, plan, visitlog, visits
+from advisory.views import diagnosis, items, meetings, picc, plan, visitlog, visits
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/", plan.my_plan, name="plan"),
@@ -42,4 +42,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/of/<uuid:pk>/note/", visits.note, name="staff_note"),
     path("log-visit/", visitlog.choose, name="log_visit"),
     path("log-visit/<uuid:pk>/", visitlog.log_factory, name="factory_log_visit"),
+    path("diagnosis/", diagnosis.my_diagnosis, name="self_diagnosis"),
+    path("diagnosis/<uuid:pk>/", diagnosis.diagnosis, name="factory_diagnosis"),
+    path("diagnosis/<uuid:pk>/open/", diagnosis.diagnosis_open, name="diagnosis_open"),
+    path("diagnosis/of/<uuid:pk>/clusters/<slug:key>/", diagnosis.cluster, name="diagnosis_cluster"),
+    path("diagnosis/of/<uuid:pk>/complete/", diagnosis.complete, name="diagnosis_complete"),
+    path("diagnosis/of/<uuid:pk>/reopen/", diagnosis.reopen, name="diagnosis_reopen"),
+    path("diagnosis/answers/<uuid:pk>/to-plan/", diagnosis.gap, name="diagnosis_gap"),
 ]
