@@ -15,12 +15,16 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import F
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts import clock, rowsecurity
+from accounts.errors import WrongState
 from accounts.models import User
+from accounts.verbs import verb
 from factories.models import Factory, Message
 from factories.models.visibility import FactoryVisibility
 
@@ -134,15 +138,9 @@ def _claim(batch: int) -> list[Message]:
         for each in found:
             each.attempts += 1
         Message.rows.filter(pk__in=[each.pk for each in found]).update(
-            not_before=now + LEASE, attempts=_one_more()
+            not_before=now + LEASE, attempts=F("attempts") + 1
         )
     return found
-
-
-def _one_more() -> Any:
-    from django.db.models import F
-
-    return F("attempts") + 1
 
 
 def _deliver(found: Message) -> None:
@@ -174,7 +172,22 @@ def _try_later(found: Message, error: Exception) -> None:
 
 def _mark(found: Message, status: Message.Status, **fields: object) -> None:
     """The row decides: whoever marked it first has sent it."""
-    Message.rows.filter(pk=found.pk, status=Message.Status.QUEUED).update(status=status, **fields)
+    Message.rows.filter(pk=found.pk, status=found.status).update(status=status, **fields)
+
+
+@verb
+def send_again(*, found: Message, by: User, at: datetime) -> None:
+    """A person lets a failed message start anew; the worker takes it with its next round."""
+    failed = Message.rows.filter(pk=found.pk, status=Message.Status.FAILED)
+    if failed.update(attempts=0, not_before=datetime.now(UTC)) != 1:
+        raise WrongState(_("This message has not failed."))
+
+
+@verb
+def mark_read(*, by: User, at: datetime, pk: UUID | None = None) -> int:
+    """One message of the person's own, or all of them."""
+    mine = Message.rows.filter(to=by, read_at=None)
+    return (mine.filter(pk=pk) if pk else mine).update(read_at=at)
 
 
 def send(found: Message) -> None:

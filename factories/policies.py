@@ -6,6 +6,7 @@ one person look at another's secrets are bound to the person of the transaction 
 
 from accounts.models import FACTORY_PEOPLE, STAFF, Role
 from accounts.rowsecurity import AT, ME, Policy
+from factories.models.outbox import ACCOUNT_KINDS
 from factories.models.visibility import Level
 
 READ = (Level.OWN, Level.STAFF, Level.GRANT)
@@ -153,7 +154,9 @@ def _organisations() -> list[Policy]:
 def _messages() -> list[Policy]:
     table = "factories_message"
     mine = f"to_id = {ME} AND status IN ('sent', 'failed')"
-    failed = f"status = 'failed' AND {seen(table, Level.STAFF)}"
+    account = f"factory_id IS NULL AND kind IN ({listed(ACCOUNT_KINDS)})"
+    office = holds_role(Role.ADMINISTRATOR, Role.HEAD_OFFICE)
+    failed = f"status = 'failed' AND ({seen(table, Level.STAFF)} OR ({account} AND {office}))"
     return [
         Policy(table, "add", "INSERT", check="true"),
         Policy(table, "read", "SELECT", using=f"{mine} OR ({failed})"),

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from factories.views import access, buyers, claims, factory, lists, people, registration, standing
+from factories.views import (
+    access,
+    buyers,
+    claims,
+    factory,
+    files,
+    lists,
+    notices,
+    people,
+    registration,
+    standing,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("factories/", lists.factories, name="factories"),
@@ -41,6 +52,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<uuid:pk>/answer/", claims.claim_answer, name="claim_answer"),
     path("claims/<uuid:pk>/end/", claims.relationship_end, name="relationship_end"),
     path("claims/<uuid:pk>/place/", claims.claim_place, name="claim_place"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.notices_read, name="notices_read"),
+    path("notices/<uuid:pk>/read/", notices.notice_read, name="notice_read"),
+    path("messages/", notices.messages, name="messages"),
+    path("messages/<uuid:pk>/again/", notices.message_again, name="message_again"),
+    path("files/<uuid:pk>/", files.stored_file, name="stored_file"),
     path("people/", people.people, name="people"),
     path("people/<uuid:pk>/", people.organisation_people, name="organisation_people"),
     path("people/<uuid:pk>/invite/", people.person_invite, name="person_invite"),

@@ -8,10 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.visibility import Protected, Rows
 from factories.models.factory import Factory
 from factories.models.visibility import Level, seen_by
+
+# about an account, not a factory; other messages without a factory are the addressee's alone,
+# because what fails may tell of a secret (an assessor hears of new work)
+ACCOUNT_KINDS = ("invitation", "password_link")
 
 
 class MessageRows(Rows["Message"]):
@@ -23,10 +27,20 @@ class MessageRows(Rows["Message"]):
         told = Q(status__in=[Message.Status.SENT, Message.Status.FAILED])
         still_seen = Q(factory=None) | Q(factory_id__in=seen_by(user, *Level))
         failed = Q(status=Message.Status.FAILED, factory_id__in=seen_by(user, Level.STAFF))
-        return self.filter((Q(to=user) & told & still_seen) | failed)
+        account = Q(status=Message.Status.FAILED, factory=None, kind__in=ACCOUNT_KINDS)
+        if not user.is_(Role.ADMINISTRATOR, Role.HEAD_OFFICE):
+            account = Q(pk__in=[])
+        return self.filter((Q(to=user) & told & still_seen) | failed | account)
+
+    def inbox_of(self, user: User) -> Self:
+        """One's own, newest first."""
+        return self.visible_to(user).filter(to=user).order_by("-queued_at", "pk")
 
     def due(self, now: datetime) -> Self:
-        return self.filter(status=Message.Status.QUEUED, not_before__lte=now)
+        """Waiting ones, and failed ones that a person sends again (`attempts` is 0)."""
+        waiting = Q(status=Message.Status.QUEUED)
+        again = Q(status=Message.Status.FAILED, attempts=0)
+        return self.filter(waiting | again, not_before__lte=now)
 
 
 class Message(Protected):
@@ -63,5 +77,8 @@ class Message(Protected):
     class Meta(Protected.Meta):
         indexes = [
             models.Index(fields=["not_before"], condition=Q(status="queued"), name="message_queued"),
+            models.Index(
+                fields=["not_before"], condition=Q(status="failed", attempts=0), name="message_again"
+            ),
             models.Index(fields=["to", "-queued_at"], name="message_inbox"),
         ]
