@@ -7,7 +7,11 @@ from factories import outbox
 from factories.actions.claims import look_up_claims
 from factories.imports import drain as lists
 
-SCHEDULE = {"factories.tasks.send_messages": 10, "factories.tasks.work_on_lists": 5}
+SCHEDULE = {
+    "factories.tasks.send_messages": 10,
+    "factories.tasks.work_on_lists": 5,
+    "factories.tasks.place_claims": 5,
+}
 
 
 @shared_task
