@@ -1,9 +1,9 @@
 """Where the floor above puts its part: the factory's reply beside a finding (RPT-4).
 
-`reporting` keeps the replies, and registers in its `AppConfig.ready()` how they are read and where
-a manager writes one:
+`reporting` keeps the replies, and registers in its `AppConfig.ready()` how they are read and on
+which page they are written:
 
-    hooks.beside_findings(hooks.Replies(read=replies_of, url_name="finding_reply"))
+    hooks.beside_findings(hooks.Replies(read=replies_of, url_name="finding_replies"))
 """
 
 from collections.abc import Callable, Mapping
@@ -26,8 +26,8 @@ class Reply:
 
 @dataclass(frozen=True)
 class Replies:
-    """`read` gives the replies that this person may see, by finding, in one query; `url_name`
-    takes the finding's id."""
+    """`read` gives the replies that this person may see, by finding, in one query; the page
+    `url_name` takes the assessment's id."""
 
     read: Callable[[User, Assessment], Mapping[UUID, Reply]]
     url_name: str

@@ -25,7 +25,6 @@ class Told:
     finding: Finding
     interviews: str
     reply: Reply | None
-    reply_url: str
 
     @property
     def cluster(self) -> Cluster:
@@ -52,10 +51,15 @@ def _told(user: User, assessment: Assessment, found: list[Finding]) -> list[Told
             finding,
             said.get(finding.pk, ""),
             replies.get(finding.pk),
-            reverse(hook.url_name, args=[finding.pk]) if hook else "",
         )
         for finding in found
     ]
+
+
+def replies_page(assessment: Assessment) -> str:
+    """Where the factory replies to each finding; nothing while no floor offers it."""
+    hook = hooks.replies()
+    return reverse(hook.url_name, args=[assessment.pk]) if hook else ""
 
 
 def comments(user: User, assessment: Assessment) -> list[Any]:
@@ -106,7 +110,7 @@ def compared(user: User, assessment: Assessment) -> list[Side]:
         Side(_("Found by both"), _("The factory saw it itself."), "ok", lines(result.both)),
         Side(
             _("Found by the factory alone"),
-            _("It looks closer than the assessment did; these stay in its plan."),
+            _("No finding there; what the factory sees itself stays in its plan."),
             "info",
             lines(result.factory),
         ),

@@ -47,6 +47,7 @@ def page(request: Request, door: Door, status: int = 200, **forms: Any) -> HttpR
         "days": days_of(row.planned_on, row.days, row.factory.programme.weekend) if door.knows else [],
         "can_begin": row.planned_on <= _today(request, door),
         "window_over": _window_over(request, row),
+        "replies_page": reading.replies_page(row),
         "may_comment": Role.FACTORY_MANAGER.value in door.reasons and row.status == Status.SHARED,
         "last_day_form": LastDayForm(initial={"last_day": row.last_day or _today(request, door)}),
         "comment_form": CommentForm(),

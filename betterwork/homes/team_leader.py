@@ -3,7 +3,7 @@
 Head office comes here too. It plans for no programme, so it sees nothing of what is planned.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -27,7 +27,7 @@ def home(request: Request) -> HttpResponse:
         "programmes": programmes,
         "zone": programmes[0].zone if programmes else "UTC",
         "approvals": _lines(reports.filter(status=Report.Status.DRAFTED)),
-        "late": _lines(reports.filter(due_at__lt=request.at)),
+        "late": _lines(_late(reports, request.at)),
         "near": _lines(reports.filter(due_at__gte=request.at, due_at__lte=request.at + NEAR)),
         "planned": _planned(request) if programmes else [],
         "ready": _ready(request, programmes, today) if programmes else [],
@@ -40,6 +40,11 @@ def _reports(request: Request) -> Any:
     """Open promises, the nearest first."""
     rows: Any = Report.objects.visible_to(request.user)
     return rows.open().select_related("factory__programme").order_by("due_at")
+
+
+def _late(reports: Any, at: datetime) -> Any:
+    """What the programme still owes; that a factory did not submit was told already (RPT-1)."""
+    return reports.filter(due_at__lt=at).exclude(status=Report.Status.NOT_SUBMITTED)
 
 
 def _lines(reports: Any) -> list[dict[str, object]]:
