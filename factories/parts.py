@@ -15,6 +15,9 @@ def add() -> None:
             "access", _("People and access"), "factory_access", order=80, levels=(Level.OWN, Level.STAFF)
         )
     )
+    page.add(
+        page.Section("history", _("History"), "factory_history", order=90, levels=(Level.OWN, Level.STAFF))
+    )
     outbox.register("invitation", may_know=belongs_somewhere, words=role_in_words, secrets=password_link)
     outbox.register("password_link", may_know=belongs_somewhere, secrets=password_link)
     outbox.register("claim_confirmed", may_know=claimed_relationship_stands)

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("our-factory/", lists.our_factory, name="our_factory"),
     path("factories/new/", registration.factory_new, name="factory_new"),
     path("factories/<uuid:pk>/", factory.factory, name="factory"),
+    path("factories/<uuid:pk>/history/", factory.factory_history, name="factory_history"),
     path("factories/<uuid:pk>/register/", registration.factory_register, name="factory_register"),
     path("factories/<uuid:pk>/facts/", registration.factory_facts, name="factory_facts"),
     path("factories/<uuid:pk>/anti-bribery-policy/", registration.policy_sign, name="policy_sign"),
