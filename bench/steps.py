@@ -195,6 +195,11 @@ STEPS = {
             done_at = r.release_at, approved_at = r.release_at, current_id = v.id
         FROM reporting_reportversion v WHERE v.report_id = r.id AND r.release_at < now()
     """,
+    "files of reports": """
+        INSERT INTO reporting_reportfile (id, factory_id, version_id, format, content, sha256, rendered_at)
+        SELECT gen_random_uuid(), factory_id, id, 'pdf', decode('255044462d', 'hex'), repeat('0', 64), released_at
+        FROM reporting_reportversion WHERE released_at IS NOT NULL
+    """,
     "messages": """
         INSERT INTO factories_message (id, key, kind, subject_id, status, not_before, queued_at, sent_at, factory_id, to_id)
         SELECT gen_random_uuid(), 'bench:' || r.id || ':' || p.user_id, 'report_released', r.id, 'sent', r.released_at,
