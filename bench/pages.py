@@ -35,6 +35,7 @@ def _of_person(persona: str, pk: str, asks: list[dict[str, Any]], rounds: int) -
     from bench import measure
 
     client = measure.signed_in(User.objects.get(pk=pk))
+    print(f"          {len(asks)} addresses as {persona}", file=sys.stderr, flush=True)
     floors = [measure.cost(client, FLOOR, rounds=rounds)]
     rows = [(ask, measure.cost(client, ask["path"], post=ask["post"], rounds=rounds)) for ask in asks]
     floors.append(measure.cost(client, FLOOR, rounds=rounds))

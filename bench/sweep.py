@@ -35,6 +35,16 @@ UNTOLD = """
 
 
 def make_due(reports: int) -> int:
+    from django.db import connection
+
+    changed = put_back(reports)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE reporting_report")
+        cursor.execute("VACUUM ANALYZE reporting_reportversion")
+    return changed
+
+
+def put_back(reports: int) -> int:
     from django.db import connection, transaction
 
     from bench.load import at_rest
@@ -43,9 +53,6 @@ def make_due(reports: int) -> int:
         cursor.execute(BACK, [reports])
         changed = cursor.rowcount
         cursor.execute(UNTOLD)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE reporting_report")
-        cursor.execute("VACUUM ANALYZE reporting_reportversion")
     return changed
 
 
