@@ -57,6 +57,17 @@ WORDS: dict[str, Promise] = {
     "factories.correct_facts": gettext_lazy("Facts corrected"),
 }
 
+WITHOUT_ACTION: dict[str, Promise] = {  # rows that came in otherwise, from a list or an older system
+    "AdvisorAssignment": gettext_lazy("Enterprise Advisor: %(detail)s"),
+    "AccessForm": gettext_lazy("Third-party access form: %(detail)s"),
+    "AntiBriberySignature": gettext_lazy("Anti-bribery policy signed: %(detail)s"),
+    "BuyerLink": gettext_lazy("Relationship with %(detail)s"),
+    "Cycle": gettext_lazy("Cycle %(detail)s"),
+    "GroupFactory": gettext_lazy("Group: %(detail)s"),
+    "OpeningMeeting": gettext_lazy("Opening meeting held on %(detail)s"),
+    "PaidRegistration": gettext_lazy("Registration of a buyer: %(detail)s"),
+}
+
 
 @dataclass(frozen=True)
 class Told:
@@ -100,10 +111,8 @@ def _of_table(name: str, detail: str, factory: Factory, before: datetime | None)
 
 def _told(event: Mapping[str, Any], names: Mapping[str, str]) -> Told:
     context = event["context"] or {}
-    words = WORDS.get(context.get("action", ""))
-    if words is None:
-        words = gettext_lazy("%(table)s recorded: %(detail)s")
-    what = str(words) % {"detail": event["detail"] or "", "table": _(event["table"])}
+    words = WORDS.get(context.get("action", "")) or WITHOUT_ACTION[event["table"]]
+    what = str(words) % {"detail": event["detail"] or ""}
     return _line(context, event["recorded"], names, what)
 
 

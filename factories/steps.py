@@ -88,13 +88,13 @@ def _advisory(facts: Facts, today: date) -> Step:
         said = _("The first advisory visit starts it.")
         return Step("advisory", _("Initial advisory"), when=_("From the first visit"), text=said)
     if facts.advisory_until is None:
-        return Step("advisory", _("Advisory before the assessment"), since=facts.day_zero, state="done")
+        return Step("advisory", _("Advisory visits"), since=facts.day_zero, state="done")
     days = max(1, (facts.advisory_until - facts.day_zero).days)
     gone = min(days, max(0, (today - facts.day_zero).days))
     over = today > facts.advisory_until
     return Step(
         "advisory",
-        _("Initial advisory"),
+        _("Initial advisory") if facts.number == 1 else _("Advisory visits"),
         since=facts.day_zero,
         until=facts.advisory_until,
         state="done" if over else "",
@@ -104,7 +104,8 @@ def _advisory(facts: Facts, today: date) -> Step:
 
 def _assessment(facts: Facts, lengths: Mapping[Kind, int]) -> Step:
     days = _initial_days(facts, lengths)
-    when = _("After day %(days)s, unannounced") % {"days": days} if days else _("Unannounced")
+    told = _("After day %(days)s, unannounced") if facts.number == 1 else _("About day %(days)s, unannounced")
+    when = told % {"days": days} if days else _("Unannounced")
     said = _("Its date and team are shown to nobody here.")
     return Step("assessment", _("Assessment"), when=when, text=said, state="off")
 
@@ -112,7 +113,7 @@ def _assessment(facts: Facts, lengths: Mapping[Kind, int]) -> Step:
 def _initial_days(facts: Facts, lengths: Mapping[Kind, int]) -> int | None:
     if facts.day_zero and facts.advisory_until:
         return (facts.advisory_until - facts.day_zero).days
-    return lengths.get(Kind.INITIAL_ADVISORY) if facts.number == 1 else None
+    return lengths.get(Kind.INITIAL_ADVISORY)
 
 
 def _report(lengths: Mapping[Kind, int]) -> Step:
@@ -146,6 +147,8 @@ def heading(facts: Facts, today: date) -> str:
     if facts.advisory_until and today <= facts.advisory_until:
         day, days = (today - facts.day_zero).days, (facts.advisory_until - facts.day_zero).days
         said = {"cycle": cycle, "day": max(0, day), "days": days}
+        if facts.number > 1:
+            return _("%(cycle)s: day %(day)s of about %(days)s before the assessment") % said
         return _("%(cycle)s: day %(day)s of %(days)s of initial advisory") % said
     if facts.ends_on and today > facts.ends_on:
         return _("%(cycle)s is over") % {"cycle": cycle}

@@ -15,6 +15,7 @@ from django.forms import BoundField, CheckboxInput, DateInput, DateTimeInput, Fo
 from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 from django.template import Context
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -159,6 +160,12 @@ def mode(kind: object) -> Mapping[str, object]:
     """How a service is given: on_site, virtual or hybrid."""
     found = BADGES[str(getattr(kind, "value", kind))]
     return {"icon": found.icon, "label": found.label}
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    """“1,284”: a count with the language's thousands separator; nothing for nothing."""
+    return "" if number is None else number_format(number, force_grouping=True)
 
 
 # -- Moments ----------------------------------------------------------------------------

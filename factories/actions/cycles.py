@@ -29,8 +29,9 @@ def current_cycle(factory: Factory) -> Cycle:
 def start_cycle(*, cycle: Cycle, day_zero: date, by: User, at: datetime) -> Cycle:
     """The first advisory visit was held on `day_zero`, a local date: the cycle has its dates now.
 
-    Fills the end of the cycle and, in the first one, of the initial advisory, by the calendar
-    rules in force on that day; a registered factory becomes active.
+    Fills the end of the cycle and of the days before its assessment (in the first cycle the initial
+    advisory, later about as long, ENG-3) by the calendar rules in force on that day; a registered
+    factory becomes active.
     """
     factory = Factory.rows.select_related("programme").get(pk=cycle.factory_id)
     require_role(by, *MAY_START, factory=factory)
@@ -48,8 +49,7 @@ def start_cycle(*, cycle: Cycle, day_zero: date, by: User, at: datetime) -> Cycl
 def _fill(cycle: Cycle, factory: Factory, day_zero: date) -> None:
     cycle.day_zero = day_zero
     cycle.ends_on = _after(Kind.CYCLE_LENGTH, factory, day_zero)
-    if cycle.number == 1:
-        cycle.initial_advisory_until = _after(Kind.INITIAL_ADVISORY, factory, day_zero)
+    cycle.initial_advisory_until = _after(Kind.INITIAL_ADVISORY, factory, day_zero)
     cycle.save(update_fields=["day_zero", "ends_on", "initial_advisory_until"])
 
 
