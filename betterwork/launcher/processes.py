@@ -35,7 +35,7 @@ class Program:
     cwd: Path
     log: Path | None = None  # None: the terminal
     account: Account | None = None
-    stop: signal.Signals | None = signal.SIGTERM  # None: must not be broken off, so it may outlive us
+    stop: signal.Signals | None = signal.SIGTERM  # None: it must not be broken off, so it may outlive us
     patience_s: float = 6
     feed: str = ""  # what it reads from its input
     serves_others: bool = False  # stopped after those who use it
@@ -127,17 +127,22 @@ def _stop(processes: Sequence[Process], records: Path) -> None:
         if process.ended is None and process.program.stop:
             process.popen.send_signal(process.program.stop)
     began = time.monotonic()
-    until(lambda: not [one for one in processes if _stays(one, time.monotonic() - began)], LONGEST_STOP_S)
+    until(lambda: not [one for one in processes if _keeps_us(one, time.monotonic() - began)], LONGEST_STOP_S)
     for process in processes:
-        kill_session(process.popen.pid)
-        process.popen.wait()
+        if process.program.stop:
+            kill_session(process.popen.pid)
+            process.popen.wait()
         (records / f"{process.program.name}.json").unlink(missing_ok=True)
 
 
-def _stays(process: Process, waited_s: float) -> bool:
-    if process.ended is None and waited_s >= process.program.patience_s:
+def _keeps_us(process: Process, waited_s: float) -> bool:
+    if process.ended is not None:
+        return False
+    if waited_s < process.program.patience_s:
+        return True
+    if process.program.stop:
         kill_session(process.popen.pid)
-    return process.ended is None
+    return process.program.stop is not None
 
 
 def kill_session(leader: int) -> None:

@@ -212,11 +212,12 @@ def _sign_ins(product: Product) -> str:
 
 def _packages(product: Product) -> list[Job]:
     """Libraries for PDF and a browser for the tests: nice to have, so after everything else."""
-    missing = system.missing_for_pdf() + system.missing_browser()
+    groups = [packages for packages in (system.missing_for_pdf(), system.missing_browser()) if packages]
+    missing = [package for packages in groups for package in packages]
     if not missing:
         return []
     if not system.can_install():
         step(f"For PDF files and browser tests:  {system.line(missing)}")
         return []
     step(f"Installing {', '.join(missing)} in the background")
-    return system.jobs(missing, product.place)
+    return [job for packages in groups for job in system.jobs(packages, product.place)]

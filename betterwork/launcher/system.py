@@ -20,6 +20,7 @@ PDF = {
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_PACKAGE = "chromium"
+LOCK = ("-o", "DPkg::Lock::Timeout=60")  # somebody else may be installing
 
 
 def missing_for_pdf() -> list[str]:
@@ -36,7 +37,7 @@ def line(packages: list[str]) -> str:
 
 
 def command(packages: list[str]) -> list[str]:
-    return ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *packages]
+    return ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *LOCK, *packages]
 
 
 def can_install() -> bool:
@@ -73,7 +74,7 @@ def jobs(packages: list[str], place: Place) -> list[Job]:
         return [install] if status == 0 else failed(status)
 
     def installed(status: int) -> Sequence[Job]:
-        step("They are installed") if status == 0 else failed(status)
+        step(f"Installed: {', '.join(packages)}") if status == 0 else failed(status)
         return []
 
     def failed(status: int) -> Sequence[Job]:
@@ -81,7 +82,7 @@ def jobs(packages: list[str], place: Place) -> list[Job]:
         return []
 
     download = [*command(packages), "--download-only"]
-    install = Job(_program(place, command(packages), patience_s=120, stop=None), installed)
+    install = Job(_program(place, command(packages), patience_s=8, stop=None), installed)
     update = Job(_program(place, ["apt-get", "update", "--quiet"]), updated)
     retry = Job(_program(place, download), retried)
     return [Job(_program(place, download), downloaded)]

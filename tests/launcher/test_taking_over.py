@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,15 @@ def test_who_does_not_hear_the_polite_signal_is_killed(tmp_path: Path, records: 
     assert processes.until((tmp_path / "one.log").read_text, 10)
     processes.stop([process], records)
     assert process.ended == -signal.SIGKILL
+
+
+def test_what_must_not_be_broken_off_may_outlive_us(tmp_path: Path, records: Path) -> None:
+    """apt in the middle of an installation."""
+    process = processes.start(replace(program(tmp_path, "import time; time.sleep(60)"), stop=None), records)
+    processes.stop([process], records)
+    assert process.ended is None
+    process.popen.kill()
+    process.popen.wait()
 
 
 def test_a_process_dies_with_its_launcher(tmp_path: Path) -> None:
