@@ -22,7 +22,7 @@ from betterwork.launcher.say import Trouble
 
 MARK = ".betterwork"
 INSIDE = ("log", "run", "secrets", "mail", "static")
-OUTLIVES_FRESH = {MARK, "venv", "venv.lock", "uv-cache", "tmp", "lock"}
+OUTLIVES_FRESH = {MARK, "venv", "venv.lock", "pycache", "uv-cache", "tmp", "lock"}
 
 
 @dataclass(frozen=True)

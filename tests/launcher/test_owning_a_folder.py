@@ -10,7 +10,7 @@ from betterwork.launcher.account import Account
 from betterwork.launcher.place import Place
 from betterwork.launcher.say import Trouble
 
-BUILT = ["venv", "uv-cache", "tmp"]
+BUILT = ["venv", "pycache", "uv-cache", "tmp"]
 
 
 @pytest.fixture
