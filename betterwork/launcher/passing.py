@@ -1,17 +1,19 @@
 """An instance for one test run or bench: made, used, and gone without a trace."""
 
+import os
 import secrets
-import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from betterwork.launcher import place, postgres, processes, services
+from betterwork.launcher import homes, place, postgres, processes, services
 from betterwork.launcher.place import Place
 from betterwork.launcher.say import Trouble, step
 from betterwork.launcher.services import Services
 
 WITHIN = "BETTERWORK_WITHIN"
+JUST_MADE_S = 10
 
 
 @contextmanager
@@ -41,14 +43,15 @@ def _leave_nothing(started: Services) -> None:
 
 def _sweep(root: Path, tmp: Path) -> None:
     for folder in tmp.iterdir():
-        if not (folder / place.MARK).exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            continue
+        if time.time() - folder.stat().st_mtime < JUST_MADE_S:
+            continue  # another run is about to take it
         where = place.claim(root, folder)
         if not place.runs(where):
             processes.take_over(where.run, services.mark(where))
             processes.end_marked(_mark(where), patience_s=0)
             place.discard(where)
+    if os.geteuid() == 0:
+        homes.forget_lost(tmp)
 
 
 def program_environment(started: Services, environment: Path, role: str) -> dict[str, str]:

@@ -6,7 +6,6 @@ loosening the rights of a folder above the checkout, which may be somebody's pri
 """
 
 import fcntl
-import hashlib
 import json
 import os
 import secrets
@@ -16,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from betterwork.launcher import account
+from betterwork.launcher import account, homes
 from betterwork.launcher.account import Account
 from betterwork.launcher.say import Trouble
 
@@ -49,27 +48,21 @@ def claim(root: Path, var: Path) -> Place:
         _mark(root, var)
         for name in INSIDE:
             (var / name).mkdir(mode=0o700, exist_ok=True)
+        servant = account.of_servers() if os.geteuid() == 0 else None
     except PermissionError as error:
         raise Trouble(
             f"{error.filename} is not ours to write. Start as its owner, or give --var FOLDER."
         ) from error
-    servant = account.of_servers() if os.geteuid() == 0 else None
-    servers = account.home(servant, key(var)) if servant else var
-    if servant:
-        (servers / "of").write_text(f"{var}\n")
-    return Place(root, var, servers, servant)
-
-
-def key(var: Path) -> str:
-    return hashlib.sha256(str(var).encode()).hexdigest()[:16]
+    return Place(root, var, homes.of(var, servant, MARK) if servant else var, servant)
 
 
 def _mark(root: Path, var: Path) -> None:
+    """Gives the folder a name of its own, which goes with it when it is moved."""
     if (var / MARK).exists():
         return
     if var != root / "var" and any(var.iterdir()):
         raise Trouble(f"{var} holds something else. Give --var an empty folder, or one that does not exist.")
-    (var / MARK).write_text("An instance of Better Work lives here.\n")
+    homes.rename(var / MARK)
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """The folder of an instance: secrets kept, one launcher at a time, nobody else's files touched."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from betterwork.launcher import account, place, services
+from betterwork.launcher import account, homes, place, services
 from betterwork.launcher.account import Account
 from betterwork.launcher.place import Place
 from betterwork.launcher.say import Trouble
@@ -73,6 +74,49 @@ def test_a_private_folder_above_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "private" / "lib").mkdir(parents=True)
     (tmp_path / "private").chmod(0o700)
     assert not account._open_to_all(tmp_path / "private" / "lib")
+
+
+@pytest.fixture
+def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """As root, whoever runs the tests: homes of servers in a folder for all."""
+    monkeypatch.setattr(account, "shared", lambda: folder)
+    monkeypatch.setattr(os, "chown", lambda path, uid, gid: None)
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    return folder
+
+
+def instance(var: Path) -> Path:
+    """The servers' home of the instance in `var`."""
+    place.claim(var.parent, var)
+    return homes.of(var, Account("betterwork", 1000, 1000), place.MARK)
+
+
+def test_the_servers_data_follows_a_folder_that_is_moved(here: Place, shared: Path, tmp_path: Path) -> None:
+    before = instance(here.var)
+    here.var.rename(tmp_path / "moved")
+    assert instance(tmp_path / "moved") == before
+
+
+def test_a_copied_folder_begins_with_data_of_its_own(here: Place, shared: Path, tmp_path: Path) -> None:
+    before = instance(here.var)
+    shutil.copytree(here.var, tmp_path / "copy")
+    assert instance(tmp_path / "copy") != before
+    assert instance(here.var) == before
+
+
+def test_data_goes_with_the_folder_it_was_of(here: Place, shared: Path) -> None:
+    before = instance(here.var)
+    shutil.rmtree(here.var)
+    assert instance(here.var) != before
+    assert not before.exists()
+
+
+def test_nobody_elses_data_is_touched(here: Place, shared: Path, tmp_path: Path) -> None:
+    other = instance(tmp_path / "elsewhere")
+    shutil.rmtree(tmp_path / "elsewhere")  # perhaps a disk that is not mounted
+    instance(here.var)
+    assert other.exists()
 
 
 def test_one_of_three_addresses_is_not_enough() -> None:
