@@ -15,9 +15,4 @@ def run(options: Namespace, root: Path) -> int:
     with passing.instance(root, environment, "bench", **MEMORY) as started:
         env = passing.program_environment(started, environment, "owner")
         words = [environment / "bin" / "python", "-m", "bench", *options.rest]
-        records = started.place.run
-        process = processes.start(Program("bench", words, env, root), records)
-        try:
-            return process.popen.wait()
-        finally:
-            processes.stop([process], records)
+        return processes.start(Program("bench", words, env, root), started.place.run).popen.wait()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
-from betterwork.launcher import bench, manage, remove, start, test
+from betterwork.launcher import bench, manage, processes, remove, start, test
 from betterwork.launcher.say import Trouble, say
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -56,6 +56,8 @@ def main(words: Sequence[str]) -> int:
         return 1
     except Stop:
         return 0 if options.verb == "start" else 130
+    finally:
+        processes.stop_all()
 
 
 def _parse(words: list[str]) -> Namespace:

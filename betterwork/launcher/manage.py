@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from betterwork.launcher import place, postgres, services, start, venv
+from betterwork.launcher import place, postgres, processes, services, start, venv
 from betterwork.launcher.say import Trouble, aside
 from betterwork.launcher.services import Services
 
@@ -32,11 +32,10 @@ def _with_servers(options: Namespace, root: Path, words: Sequence[str | Path]) -
         return _command(services.running(where), environment, words)
     with place.alone(where):
         start.begin(where, fresh=False)
-        started = services.start(where, environment)
         try:
-            return _command(started, environment, words)
+            return _command(services.start(where, environment), environment, words)
         finally:
-            services.stop(started)
+            processes.stop_all()
 
 
 def _command(started: Services, environment: Path, words: Sequence[str | Path]) -> int:

@@ -25,20 +25,18 @@ def instance(root: Path, environment: Path, kind: str, **settings: str) -> Itera
     where = place.claim(root, tmp / f"{kind}-{secrets.token_hex(4)}")
     with place.alone(where):
         try:
-            started = services.start(where, environment, passing=postgres.FAST | settings)
-            try:
-                yield started
-            finally:
-                _leave_nothing(started)
+            yield services.start(where, environment, passing=postgres.FAST | settings)
         finally:
+            _leave_nothing(where)
             place.discard(where)
 
 
-def _leave_nothing(started: Services) -> None:
-    stragglers = processes.end_marked(_mark(started.place), patience_s=5)
+def _leave_nothing(where: Place) -> None:
+    processes.stop([one for one in processes.STARTED if not one.program.serves_others])
+    stragglers = processes.end_marked(_mark(where), patience_s=5)
     if stragglers:
         step(f"{len(stragglers)} processes had not ended by themselves and were killed")
-    services.stop(started)
+    processes.stop_all()
 
 
 def _sweep(root: Path, tmp: Path) -> None:

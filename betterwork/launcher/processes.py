@@ -45,11 +45,15 @@ class Program:
 class Process:
     program: Program
     popen: subprocess.Popen[bytes]
+    records: Path
     began: float = field(default_factory=time.monotonic)
 
     @property
     def ended(self) -> int | None:
         return self.popen.poll()
+
+
+STARTED: list[Process] = []  # by this launcher, and not yet stopped by it
 
 
 def start(program: Program, records: Path) -> Process:
@@ -60,12 +64,13 @@ def start(program: Program, records: Path) -> Process:
         popen = _spawn(program)
         if program.stop:
             _write_down(records / f"{program.name}.json", popen.pid, program.stop, program.patience_s)
+        STARTED.append(process := Process(program, popen, records))
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     if program.feed and popen.stdin:
         with contextlib.suppress(BrokenPipeError), popen.stdin as pipe:
             pipe.write(program.feed.encode())
-    return Process(program, popen)
+    return process
 
 
 def _spawn(program: Program) -> subprocess.Popen[bytes]:
@@ -115,13 +120,13 @@ def until(condition: Callable[[], bool], seconds: float) -> bool:
     return True
 
 
-def stop(processes: Sequence[Process], records: Path) -> None:
-    """First all that use servers, then the servers."""
+def stop_all() -> None:
+    """Everything this launcher has started: first all that use servers, then the servers."""
     for serves_others in (False, True):
-        _stop([one for one in processes if one.program.serves_others == serves_others], records)
+        stop([one for one in STARTED if one.program.serves_others == serves_others])
 
 
-def _stop(processes: Sequence[Process], records: Path) -> None:
+def stop(processes: Sequence[Process]) -> None:
     """All at once, politely; who does not go is killed, with everything it started."""
     for process in processes:
         if process.ended is None and process.program.stop:
@@ -132,7 +137,8 @@ def _stop(processes: Sequence[Process], records: Path) -> None:
         if process.program.stop:
             kill_session(process.popen.pid)
             process.popen.wait()
-        (records / f"{process.program.name}.json").unlink(missing_ok=True)
+        (process.records / f"{process.program.name}.json").unlink(missing_ok=True)
+    STARTED[:] = [one for one in STARTED if one not in processes]
 
 
 def _keeps_us(process: Process, waited_s: float) -> bool:

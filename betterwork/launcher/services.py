@@ -57,11 +57,7 @@ def start(
     Servers of tests and benches are `passing`, with settings of their own: always embedded.
     """
     services = Services(where)
-    try:
-        _start(services, venv, passing, given)
-    except BaseException:
-        stop(services)
-        raise
+    _start(services, venv, passing, given)
     return services
 
 
@@ -129,11 +125,6 @@ def _await(process: Process, ready: Callable[[], bool]) -> None:
         log = process.program.log
         last = log.read_text(errors="replace")[-1500:] if log else ""
         raise Trouble(f"{process.program.name} did not start. The end of {log}:\n{last}")
-
-
-def stop(services: Services) -> None:
-    processes.stop(services.started, services.place.run)
-    services.started.clear()
 
 
 def environment(services: Services, venv: Path, **more: str) -> dict[str, str]:

@@ -56,16 +56,15 @@ def run(options: Namespace, root: Path) -> int:
     with place.alone(where):
         begin(where, fresh=options.fresh)
         environment = venv.ensure(root, venv.RUNNING)
-        started = services.start(where, environment)
         supervisor = Supervisor(where.run)
         try:
+            started = services.start(where, environment)
             product = _product(started, environment, options, supervisor)
             _bring_up(product)
             supervisor.forever()
         finally:
             step("Stopping")
-            supervisor.stop()
-            services.stop(started)
+            processes.stop_all()
             step("Stopped. The data stays; ./run goes on with it, ./run --fresh begins anew.")
     return 0
 
@@ -171,7 +170,6 @@ def _background(product: Product) -> None:
     product.supervisor.start(product.program("beat", *celery, "beat", "--pidfile=", role="worker"))
     for server in product.services.started:
         product.supervisor.watch(server)
-    product.services.started.clear()  # from here on the supervisor stops them too, last
     step("Worker and beat are started")
 
 

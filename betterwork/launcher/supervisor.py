@@ -65,7 +65,7 @@ class Supervisor:
             one.again_at = None
 
     def _fell(self, one: Watched, now: float) -> None:
-        processes.kill_session(one.process.popen.pid)
+        processes.stop([one.process])  # whatever it left behind
         one.falls = 0 if now - one.process.began > CALM_AFTER_S else one.falls + 1
         pause = min(2 ** max(one.falls - 1, 0) - 1, LONGEST_PAUSE_S)
         one.again_at = now + pause
@@ -79,6 +79,7 @@ class Supervisor:
         if self.job and self.job[1].ended is not None:
             job, process = self.job
             self.job = None
+            processes.stop([process])
             self.jobs[:0] = job.then(process.ended or 0)
         if self.job is None and self.jobs:
             job = self.jobs.pop(0)
@@ -87,12 +88,6 @@ class Supervisor:
     def _pause(self, now: float) -> float:
         moments = [one.again_at for one in self.watched if one.again_at is not None]
         return max(0.0, min([LOOK_EVERY_S, *(moment - now for moment in moments)]))
-
-    def stop(self) -> None:
-        running = [one.process for one in self.watched]
-        processes.stop([*running, *([self.job[1]] if self.job else [])], self.records)
-        self.watched.clear()
-        self.job = None
 
 
 def _how(status: int | None) -> str:

@@ -64,10 +64,5 @@ def _check(bench: Bench, name: str, words: list[str]) -> bool:
 
 def _pytest(bench: Bench, words: list[str | Path], records: Path) -> int:
     """In the foreground, with the last word: its closing line is the last one."""
-    process = processes.start(
-        Program("pytest", words, bench.env, bench.root, stop=signal.SIGINT, patience_s=20), records
-    )
-    try:
-        return process.popen.wait()
-    finally:
-        processes.stop([process], records)
+    program = Program("pytest", words, bench.env, bench.root, stop=signal.SIGINT, patience_s=20)
+    return processes.start(program, records).popen.wait()

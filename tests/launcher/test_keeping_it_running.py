@@ -15,7 +15,7 @@ from betterwork.launcher.supervisor import LONGEST_PAUSE_S, Job, Supervisor
 def supervisor(tmp_path: Path) -> Iterator[Supervisor]:
     watching = Supervisor(tmp_path)
     yield watching
-    watching.stop()
+    processes.stop_all()
 
 
 def program(folder: Path, code: str, name: str = "one") -> Program:

@@ -40,7 +40,7 @@ def running(tmp_path: Path, records: Path) -> Iterator[Process]:
     process = processes.start(program(tmp_path, PARENT), records)
     assert processes.until((tmp_path / "one.log").read_text, 10)
     yield process
-    processes.stop([process], records)
+    processes.stop([process])
 
 
 def child_of(process: Process) -> int:
@@ -87,14 +87,14 @@ def test_half_a_record_does_not_stop_the_next_start(records: Path) -> None:
 def test_who_does_not_hear_the_polite_signal_is_killed(tmp_path: Path, records: Path) -> None:
     process = processes.start(program(tmp_path, STUBBORN), records)
     assert processes.until((tmp_path / "one.log").read_text, 10)
-    processes.stop([process], records)
+    processes.stop([process])
     assert process.ended == -signal.SIGKILL
 
 
 def test_what_must_not_be_broken_off_may_outlive_us(tmp_path: Path, records: Path) -> None:
     """apt in the middle of an installation."""
     process = processes.start(replace(program(tmp_path, "import time; time.sleep(60)"), stop=None), records)
-    processes.stop([process], records)
+    processes.stop([process])
     assert process.ended is None
     process.popen.kill()
     process.popen.wait()
