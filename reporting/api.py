@@ -1,5 +1,161 @@
 """The API of the reporting floor: reads for every resource, a named endpoint per verb."""
 
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request as ApiRequest
+from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
+from accounts.api import Pages, Readable
+from reporting import actions
+from reporting.actions import record_reading
+from reporting.doors import version_out
+from reporting.models import Download, Report
+from reporting.views import files
+
+
+class ByRelease(Pages):
+    ordering = "-release_at"
+
+
+class ByMoment(Pages):
+    ordering = "-at"
+
+
+class ReportSerializer(serializers.Serializer[Report]):
+    """What a list says of a report; what it says itself stands in its `document`."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    status = serializers.CharField()
+    factory = serializers.UUIDField(source="factory_id")
+    factory_code = serializers.CharField(source="factory.code")
+    factory_name = serializers.CharField(source="factory.name")
+    due_at = serializers.DateTimeField()
+    release_at = serializers.DateTimeField()
+    released_at = serializers.DateTimeField()
+    version = serializers.IntegerField(source="current.number", default=None)
+    code = serializers.SerializerMethodField()
+
+    def get_code(self, report: Report) -> str | None:
+        """Of a released document only: before that the code stands for nothing."""
+        out = report.status == Report.Status.RELEASED and report.current
+        return report.current.code if out and report.current else None
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=1000, allow_blank=True)
+
+
+class Reports(Readable):
+    """Reports as the person may see them: insiders all of their factories', buyers what is open."""
+
+    model = Report
+    related: ClassVar[tuple[str, ...]] = ("factory", "current")
+    serializer_class = ReportSerializer
+    pagination_class = ByRelease
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        return rows.defer("current__payload") if hasattr(rows, "defer") else rows
+
+    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @action(detail=True)
+    def document(self, request: ApiRequest, pk: str) -> HttpResponse:
+        """The frozen document, byte for byte as its digest was taken; recorded like any reading."""
+        version = version_out(self._person(request), self.get_object().pk)
+        record_reading(versions=[version], format="json", by=self._person(request), at=self._at(request))
+        response = HttpResponse(version.payload, content_type="application/json")
+        response["X-Report-SHA256"] = version.sha256
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @action(detail=True, url_path="file/(?P<kind>pdf|xlsx|html)")
+    def file(self, request: ApiRequest, pk: str, kind: str) -> HttpResponse:
+        return files.download(self._asked(request), self.get_object().pk, kind)
+
+    @extend_schema(request=None, responses=ReportSerializer)
+    @action(detail=True, methods=["post"])
+    def submit(self, request: ApiRequest, pk: str) -> Response:
+        """The author's sending: for approval, or, of Progress Report 1, to its readers."""
+        report = self.get_object()
+        own = report.kind == Report.Kind.PROGRESS_1
+        return self._done(request, actions.submit_progress_report_1 if own else actions.submit_for_approval)
+
+    @extend_schema(request=None, responses=ReportSerializer)
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request: ApiRequest, pk: str) -> Response:
+        return self._done(request, actions.take_back)
+
+    @extend_schema(request=None, responses=ReportSerializer)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: ApiRequest, pk: str) -> Response:
+        return self._done(request, actions.approve)
+
+    @extend_schema(request=None, responses=ReportSerializer)
+    @action(detail=True, methods=["post"])
+    def resume(self, request: ApiRequest, pk: str) -> Response:
+        return self._done(request, actions.resume)
+
+    @extend_schema(request=ReasonSerializer, responses=ReportSerializer)
+    @action(detail=True, methods=["post"], url_path="send-back")
+    def send_back(self, request: ApiRequest, pk: str) -> Response:
+        return self._done(request, actions.send_back, **self._reason(request))
+
+    @extend_schema(request=ReasonSerializer, responses=ReportSerializer)
+    @action(detail=True, methods=["post"])
+    def hold(self, request: ApiRequest, pk: str) -> Response:
+        return self._done(request, actions.hold, **self._reason(request))
+
+    @extend_schema(request=ReasonSerializer, responses=ReportSerializer)
+    @action(detail=True, methods=["post"])
+    def recall(self, request: ApiRequest, pk: str) -> Response:
+        return self._done(request, actions.recall, **self._reason(request))
+
+    def _done(self, request: ApiRequest, act: Any, **given: str) -> Response:
+        report = act(report=self.get_object(), by=self._person(request), at=self._at(request), **given)
+        return Response(ReportSerializer(report).data)
+
+    def _reason(self, request: ApiRequest) -> dict[str, str]:
+        given = ReasonSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        return dict(given.validated_data)
+
+    def _person(self, request: ApiRequest) -> Any:
+        if not request.user.is_authenticated:
+            raise Http404
+        return request.user
+
+    def _asked(self, request: ApiRequest) -> Any:
+        return request._request
+
+    def _at(self, request: ApiRequest) -> Any:
+        return self._asked(request).at
+
+
+class DownloadSerializer(serializers.Serializer[Download]):
+    id = serializers.UUIDField()
+    factory = serializers.UUIDField(source="factory_id")
+    version = serializers.UUIDField(source="version_id")
+    user = serializers.UUIDField(source="user_id")
+    format = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class Downloads(Readable):
+    """Who read or took away which version: one's own, and for staff those of their country."""
+
+    model = Download
+    serializer_class = DownloadSerializer
+    pagination_class = ByMoment
+
+
 router = SimpleRouter()
+router.register("reports", Reports, basename="report")
+router.register("downloads", Downloads, basename="download")

@@ -1,9 +1,29 @@
 """Addresses of the reporting floor; a new one needs its row in the walls table (tests/walls)."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
-from reporting.views import verify
+from reporting.views import approving, buyers, files, lists, replies, report, tab, verify, writing
+
+FORMATS = "pdf|xlsx|html"
+VERBS = "|".join(approving.VERBS)
+UUID = "(?P<pk>[0-9a-f-]{36})"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("reports/", lists.reports, name="reports"),
+    path("reports/download/", files.download_many, name="reports_download"),
+    path("reports/<uuid:pk>/", report.report, name="report"),
+    path("reports/<uuid:pk>/write/", writing.write, name="report_write"),
+    path("reports/<uuid:pk>/preview/", writing.preview, name="report_preview"),
+    path("reports/<uuid:pk>/send/", writing.send, name="report_send"),
+    path("reports/<uuid:pk>/take-back/", writing.take_back, name="report_take_back"),
+    path("reports/<uuid:pk>/approval/", approving.approval, name="report_approval"),
+    path("reports/<uuid:pk>/buyers/", buyers.buyers, name="report_buyers"),
+    re_path(rf"^reports/{UUID}/(?P<format>{FORMATS})/$", files.download, name="report_file"),
+    re_path(rf"^reports/{UUID}/(?P<verb>{VERBS})/$", approving.decide, name="report_decide"),
+    path("approvals/", approving.approvals, name="approvals"),
+    path("factories/<uuid:pk>/reports/", tab.tab, name="factory_reports"),
+    path("assessments/<uuid:pk>/replies/", replies.replies, name="finding_replies"),
+    path("findings/<uuid:pk>/reply/", replies.reply, name="finding_reply"),
     path("verify/", verify.verify, name="verify"),
+    path("verify/<str:code>", verify.verify, name="verify_code"),
 ]

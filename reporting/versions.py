@@ -33,7 +33,7 @@ def locked(report: Report, to: str, *origins: str) -> Report:
 def freeze_now(report: Report, *, by: User, at: datetime) -> ReportVersion:
     """Composes the report as its rows stand and freezes it: version 1, or a correction."""
     former = last_released(report)
-    correction = _correction(report, former) if former else None
+    correction = correction_of(report, former) if former else None
     number = former.number + 1 if former else 1
     payload = compose(report, at=at, version=number, correction=correction)
     return _frozen(report, payload, number=number, by=by, at=at)
@@ -72,7 +72,8 @@ def reopened(report: Report) -> str:
     return Report.Status.RECALLED if last_released(report) else Report.Status.DUE
 
 
-def _correction(report: Report, former: ReportVersion) -> p.Correction:
+def correction_of(report: Report, former: ReportVersion) -> p.Correction:
+    """Why this version replaces the one before; raises Invalid while nobody has said."""
     reason = parts_of(report).get("correction")
     if reason is None or former.released_at is None:
         raise Invalid(_("Say why this version replaces the one before."), field="correction")

@@ -1,0 +1,105 @@
+"""A buyer's home: the reports that are open to it, and what is missing for the others (WHO-10)."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.paging import page_of
+from accounts.requests import Request
+from factories.models import AccessForm, BuyerLink, PaidRegistration
+from programmes.models import CountryProgramme
+from reporting.models import Download, Report, ReportFile
+from reporting.reportlist import rows_of
+from reporting.views.files import MOST
+
+SHOWN = 20  # factories not open; the list of links has the rest
+PER_PAGE = 10
+
+
+def home(request: Request) -> HttpResponse:
+    page = page_of(_found(request), request.GET.get("page"), PER_PAGE)
+    claims = list(_not_open(request.user)[: SHOWN + 1])
+    rows = rows_of(page.object_list, request.at)
+    context = {
+        "page": page,
+        "rows": rows,
+        "new": [row for row in rows if _is_new(row.report)],
+        "claims": [_claim(link) for link in claims[:SHOWN]],
+        "more_claims": len(claims) > SHOWN,
+        "kinds": Report.Kind.choices,
+        "programmes": CountryProgramme.objects.all(),
+        "most": MOST,
+    }
+    return render(request, "homes/buyer.html", context)
+
+
+def _is_new(report: Any) -> bool:
+    return bool(report.has_file) and not report.opened
+
+
+def _found(request: Request) -> "QuerySet[Any]":
+    """What is open, newest first; the chosen country, kind and words narrow it down."""
+    asked, user = request.GET, request.user
+    rows: QuerySet[Any] = Report.objects.visible_to(user).select_related(
+        "factory__programme", "rule", "current"
+    )
+    if words := asked.get("q", "").strip():
+        rows = rows.filter(Q(factory__name__icontains=words) | Q(factory__code__istartswith=words))
+    if asked.get("kind") in Report.Kind.values:
+        rows = rows.filter(kind=asked["kind"])
+    if asked.get("country"):
+        rows = rows.filter(factory__programme__code=asked["country"])
+    mine = Download.objects.visible_to(user).filter(version=OuterRef("current"), user=user)
+    files = ReportFile.objects.visible_to(user).filter(version=OuterRef("current"), format="pdf")
+    noted: QuerySet[Any] = rows.annotate(opened=Exists(mine), has_file=Exists(files)).defer("current__payload")
+    found: QuerySet[Any] = noted.order_by("-release_at", "pk")
+    return found
+
+
+def _not_open(user: User) -> "QuerySet[Any]":
+    """The buyer's own claims that lack a condition, in its own words (nothing of the factory)."""
+    pair = {"buyer": OuterRef("buyer"), "factory": OuterRef("factory")}
+    forms = AccessForm.objects.visible_to(user).filter(**pair, revoked_at=None)
+    registered = PaidRegistration.objects.visible_to(user).filter(**pair, ended_at=None)
+    links: QuerySet[Any] = BuyerLink.objects.visible_to(user).filter(ended_at=None)
+    noted: QuerySet[Any] = links.annotate(
+        signed_at=Subquery(forms.values("signed_at")[:1]),
+        is_registered=Exists(registered),
+        paid_at=Subquery(registered.filter(paid_at__isnull=False).order_by("-paid_at").values("paid_at")[:1]),
+    )
+    lacking = Q(confirmed_at=None) | Q(signed_at=None) | Q(paid_at=None)
+    found: QuerySet[Any] = noted.filter(lacking).order_by("claimed_name", "pk")
+    return found
+
+
+def _claim(link: Any) -> dict[str, Any]:
+    """One factory that is not open, and which of the three is missing."""
+    waits = {
+        "confirmed": _("The factory has not confirmed that it supplies you."),
+        "signed": _("Ask the factory to sign the third-party access form for you."),
+        "registered": _("You are registered, but the payment has not been recorded."),
+        "paid": _("Ask the country programme to register you for the factory's reports."),
+    }
+    missing = (
+        "confirmed"
+        if not link.confirmed_at
+        else "signed"
+        if not link.signed_at
+        else "registered"
+        if link.is_registered
+        else "paid"
+    )
+    return {
+        "name": link.claimed_name,
+        "code": link.claimed_code,
+        "note": waits[missing],
+        "tags": [
+            (_("Relationship"), bool(link.confirmed_at)),
+            (_("Access form"), bool(link.signed_at)),
+            (_("Paid"), bool(link.paid_at)),
+        ],
+    }

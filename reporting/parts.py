@@ -1,0 +1,65 @@
+"""What this floor adds to the page of a factory, and who may still know a message of its kinds."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from factories import outbox, page
+from factories.models import Level, Message
+from reporting.models import Report
+from reporting.promises import why
+from reporting.reportlist import title, waits_for
+
+IN_TIMELINE = 6
+KINDS = ("report_released", "report_corrected", "report_not_submitted")
+
+
+def reports_of(user: User, at: datetime) -> "QuerySet[Any]":
+    return Report.objects.visible_to(user)
+
+
+def entries(frame: page.Frame) -> Iterable[page.Entry]:
+    """Reports that were released, and those that are due; newest and nearest first."""
+    rows: Any = Report.objects.visible_to(frame.user).filter(factory=frame.factory.pk, waived_at=None)
+    for report in rows.select_related("rule").order_by("-release_at")[:IN_TIMELINE]:
+        url = reverse("report", args=[report.pk])
+        if report.done_at:
+            yield page.Entry(_("%s released") % title(report), report.done_at, url=url, icon="document")
+        elif report.due_at:
+            reason = why(report)
+            yield page.Entry(
+                title(report),
+                report.due_at,
+                text=_("Waits for %s.") % waits_for(report) if waits_for(report) else "",
+                url=url,
+                icon="document",
+                due="promise",
+                why=reason.text if reason else "",
+            )
+
+
+def may_read(message: Message) -> bool:
+    """Asked again when the mail is sent: whoever lost a condition since is not told."""
+    return Report.rows.visible_to(message.to).filter(pk=message.subject_id or message.pk).exists()
+
+
+def has_read(message: Message) -> bool:
+    """A recall goes to those who read the version, whatever they may see today."""
+    return True
+
+
+def fill() -> None:
+    page.add(
+        page.Section(
+            "reports", _("Reports"), "factory_reports", order=40, counts=reports_of, levels=tuple(Level)
+        )
+    )
+    page.add(page.Timeline(entries, levels=tuple(Level)))
+    for kind in KINDS:
+        outbox.register(kind, may_know=may_read)
+    outbox.register("report_recalled", may_know=has_read)
