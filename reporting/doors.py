@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from accounts.models import User
+from reporting import roles
 from reporting.models import Report, ReportVersion
 
 RELATED = ("factory__programme", "rule", "drafted_by", "approved_by")  # a buyer reads no cycle: no join
@@ -21,6 +22,13 @@ def one(rows: "QuerySet[Any]", **lookup: object) -> Any:
 
 def report_seen(user: User, pk: UUID) -> Report:
     return cast(Report, one(Report.objects.visible_to(user).select_related(*RELATED), pk=pk))
+
+
+def report_inside(user: User, pk: UUID) -> Report:
+    """For pages of authors, leaders and the factory: with its cycle and assessment, which buyers do
+    not see, and with what `roles` asks of this person (`on_team`, `advises_now`, `advised`)."""
+    inside = Report.objects.visible_to(user).select_related(*RELATED, "cycle", "assessment")
+    return cast(Report, one(inside.annotate(**roles.known(user)), pk=pk))
 
 
 def version_out(user: User, pk: UUID) -> ReportVersion:

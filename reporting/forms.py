@@ -43,7 +43,7 @@ def _field(section: Section) -> forms.Field:
         help_text=str(section.hint),
         required=False,
         max_length=LENGTH,
-        widget=forms.Textarea(attrs={"rows": section.rows}),
+        widget=forms.Textarea(attrs={"rows": section.height}),
     )
 
 

@@ -4,7 +4,7 @@ Each question answers None (yes) or the sentence that says why not and who may, 
 show the reason beside a button that is not there, and an action refuses with the same words.
 """
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from accounts.errors import NotAllowed
@@ -51,9 +51,9 @@ def may_not_approve(report: Report, user: User) -> str | None:
         return _("You may not approve this report. Another team leader or the country manager may.")
     if report.drafted_by_id == user.pk:
         return _("You wrote this report. Another team leader or the country manager approves it.")
-    if report.kind == Kind.ASSESSMENT and _on_team(report, user):
+    if report.kind == Kind.ASSESSMENT and _of(report, user, "on_team"):
         return _("You were on the team of this assessment. Another team leader approves its report.")
-    if _advises(report, user):
+    if _of(report, user, "advised"):
         return _("You advise this factory. Another team leader approves its report.")
     return None
 
@@ -75,21 +75,27 @@ def may_not_recall(report: Report, user: User) -> str | None:
 
 
 def _is_author(report: Report, user: User) -> bool:
-    return _on_team(report, user) if report.kind == Kind.ASSESSMENT else _advises_now(report, user)
+    return _of(report, user, "on_team" if report.kind == Kind.ASSESSMENT else "advises_now")
 
 
-def _on_team(report: Report, user: User) -> bool:
-    """On the team when it began or later; who left before it began has seen nothing."""
-    began = report.assessment.begun_at if report.assessment else None
-    still = Q(left_at=None) | Q(left_at__gt=began)
-    return TeamMember.rows.filter(still, assessment=report.assessment_id, user=user).exists()
+def known(user: User) -> dict[str, Exists]:
+    """What of the person the questions above ask; a page fetches it with the report.
+
+    On the team: when it began or later, because who left before has seen nothing. Advised: today,
+    or at any time since the report's cycle was opened.
+    """
+    still = Q(left_at=None) | Q(left_at__gt=OuterRef("assessment__begun_at"))
+    team = TeamMember.rows.filter(still, assessment=OuterRef("assessment"), user=user)
+    assigned = AdvisorAssignment.rows.filter(factory=OuterRef("factory"), advisor=user)
+    lately = Q(ended_at=None) | Q(ended_at__gt=OuterRef("cycle__opened_at"))
+    return {
+        "on_team": Exists(team),
+        "advises_now": Exists(assigned.filter(ended_at=None)),
+        "advised": Exists(assigned.filter(lately)),
+    }
 
 
-def _advises_now(report: Report, user: User) -> bool:
-    return AdvisorAssignment.rows.current().filter(factory=report.factory_id, advisor=user).exists()
-
-
-def _advises(report: Report, user: User) -> bool:
-    """Today, or at any time since this cycle was opened."""
-    since = Q(ended_at=None) | Q(ended_at__gt=report.cycle.opened_at)
-    return AdvisorAssignment.rows.filter(since, factory=report.factory_id, advisor=user).exists()
+def _of(report: Report, user: User, fact: str) -> bool:
+    if not hasattr(report, fact):
+        report = Report.rows.annotate(**known(user)).get(pk=report.pk)
+    return bool(getattr(report, fact))

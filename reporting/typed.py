@@ -23,7 +23,7 @@ class Section:
     hint: Words = ""
     needed: bool = False
     choices: tuple[str, ...] = ()
-    rows: int = 4
+    height: int = 4  # lines of its field
 
 
 LEVELS = tuple(level.value for level in Level)
@@ -33,7 +33,7 @@ OWN = (
         _("Overview"),
         _("What changed since the assessment, in your own words."),
         needed=True,
-        rows=6,
+        height=6,
     ),
     Section("own_dialogue", _("Social dialogue"), _("How management and workers talked; what the PICC did.")),
     Section("own_systems", _("Management systems"), _("Policies, responsibilities, checks.")),
@@ -55,7 +55,9 @@ ASSESSMENT = (
     Section("integrity", _("Integrity of the process"), _("Nothing that could point at a worker.")),
 )
 PROGRESS_2 = (
-    Section("summary", _("Summary"), _("What a buyer should know, in some sentences."), needed=True, rows=6),
+    Section(
+        "summary", _("Summary"), _("What a buyer should know, in some sentences."), needed=True, height=6
+    ),
     Section("cooperation_level", _("Level of cooperation"), needed=True, choices=LEVELS),
     Section("cooperation", _("Why this level of cooperation"), needed=True),
     Section("dialogue_level", _("Level of social dialogue"), needed=True, choices=LEVELS),

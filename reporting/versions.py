@@ -10,7 +10,7 @@ from accounts.lifecycle import may_become
 from accounts.models import User
 from reporting import payload as p
 from reporting.composing import compose
-from reporting.composing.source import parts_of
+from reporting.composing.source import part_of
 from reporting.composing.words import moment
 from reporting.freezing import freeze
 from reporting.models import Report, ReportVersion
@@ -63,6 +63,8 @@ def withdraw(version: ReportVersion | None, *, at: datetime, reason: str) -> Non
 
 def last_released(report: Report) -> ReportVersion | None:
     """The newest version that was ever out, also a recalled one."""
+    if report.done_at is None:  # the first release did that, and no recall undoes it
+        return None
     released = ReportVersion.rows.filter(report=report, released_at__isnull=False)
     return released.order_by("-number").first()
 
@@ -74,7 +76,7 @@ def reopened(report: Report) -> str:
 
 def correction_of(report: Report, former: ReportVersion) -> p.Correction:
     """Why this version replaces the one before; raises Invalid while nobody has said."""
-    reason = parts_of(report).get("correction")
+    reason = part_of(report, "correction")
     if reason is None or former.released_at is None:
         raise Invalid(_("Say why this version replaces the one before."), field="correction")
     return p.Correction(

@@ -9,6 +9,8 @@ read here: they have no place in a payload.
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils.translation import override
+
 from reporting.composing.assessment import assessment_report
 from reporting.composing.progress import progress_report_1, progress_report_2
 from reporting.composing.source import Source, gather
@@ -30,4 +32,5 @@ def compose(
     """The payload of `report` as its rows stand at `at`; its release is the planned one, or `at`
     where that has passed. Raises Invalid with a sentence where words are missing."""
     source = gather(report, at=at, version=version, correction=correction)
-    return COMPOSERS[report.kind](source)
+    with override(source.languages[0]):
+        return COMPOSERS[report.kind](source)

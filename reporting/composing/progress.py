@@ -1,7 +1,6 @@
 """Progress Report 1, the factory's own, and Progress Report 2, the programme's (RPT-1, RPT-2)."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts.errors import Invalid
 from advisory.models import Visit
@@ -98,13 +97,12 @@ def _cooperation(source: Source) -> tuple[p.Fact, ...]:
     if first is None or first.due_at is None or first.due_at > source.at:
         return ()
     in_time = first.own_submitted_at is not None and first.own_submitted_at <= first.due_at
-    with override(source.languages[0]):
-        if in_time:
-            said = _("Progress Report 1 was sent in time")
-        elif first.own_submitted_at:
-            said = _("Progress Report 1 was sent late")
-        else:
-            said = _("Progress Report 1 was not sent")
+    if in_time:
+        said = _("Progress Report 1 was sent in time")
+    elif first.own_submitted_at:
+        said = _("Progress Report 1 was sent late")
+    else:
+        said = _("Progress Report 1 was not sent")
     return (p.Fact(met=in_time, sentence=words.said(said, source.languages[0])),)
 
 

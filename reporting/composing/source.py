@@ -1,6 +1,6 @@
 """Everything that every report needs, in few queries, and the head and assessment made of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -46,7 +47,7 @@ class Source:
 def gather(report: Report, *, at: datetime, version: int, correction: p.Correction | None) -> Source:
     found = (
         Report.rows.select_related("factory__programme__organisation", "cycle", "assessment__tool_version")
-        .annotate(team=_team(), groups=_groups())
+        .annotate(team=_team(), groups=_groups(), typed=_typed())
         .get(pk=report.pk)
     )
     if found.assessment is None or found.assessment.last_day is None:
@@ -56,7 +57,7 @@ def gather(report: Report, *, at: datetime, version: int, correction: p.Correcti
         assessment=found.assessment,
         team=tuple(getattr(found, "team", ())),
         groups=tuple(getattr(found, "groups", ())),
-        parts=parts_of(found),
+        parts=_texts(getattr(found, "typed", ())),
         zone=found.factory.programme.tz,
         at=at,
         version=version,
@@ -74,11 +75,23 @@ def _groups() -> ArraySubquery:
     return ArraySubquery(groups.order_by("group__name").values(name=F("group__name")))
 
 
-def parts_of(report: Report) -> dict[str, p.Text]:
+def _typed() -> ArraySubquery:
+    parts = ReportPart.rows.filter(report=OuterRef("pk"))
+    return ArraySubquery(
+        parts.values(part=JSONObject(section="section", words="words", language="written_by__language"))
+    )
+
+
+def _texts(typed: Iterable[Mapping[str, str]]) -> dict[str, p.Text]:
     """The author's texts by section, each in the language of the person who wrote it."""
-    rows = ReportPart.rows.filter(report=report).select_related("written_by")
-    texts = {row.section: words.text(row.words, row.written_by.language) for row in rows}
+    texts = {part["section"]: words.text(part["words"], part["language"]) for part in typed}
     return {section: said for section, said in texts.items() if said is not None}
+
+
+def part_of(report: Report, section: str) -> p.Text | None:
+    """One section's text, of a report that is not gathered whole."""
+    found = ReportPart.rows.filter(report=report, section=section).select_related("written_by").first()
+    return words.text(found.words, found.written_by.language) if found else None
 
 
 def head(source: Source, author: p.Author, first_day: p.Day, last_day: p.Day) -> p.Head:

@@ -19,7 +19,7 @@ from accounts.forms import carry_out
 from accounts.models import PLANNERS, STAFF, Role
 from accounts.requests import Request
 from reporting import actions, roles
-from reporting.doors import one, report_seen
+from reporting.doors import one, report_inside
 from reporting.forms import ReasonForm
 from reporting.models import Report, ReportVersion
 from reporting.promises import NEAR
@@ -79,7 +79,7 @@ def approval(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _decided(request: Request, pk: UUID) -> Report:
-    report = report_seen(request.user, pk)
+    report = report_inside(request.user, pk)
     if not request.user.is_(*STAFF):
         raise Http404
     return report
@@ -103,7 +103,7 @@ def _approval(
 @login_required
 def decide(request: Request, pk: UUID, verb: str) -> HttpResponse:
     """One verb a button; those that need a reason have the form with them."""
-    report, kind = report_seen(request.user, pk), VERBS[verb]
+    report, kind = report_inside(request.user, pk), VERBS[verb]
     if request.method != "POST":
         return redirect("report", pk)
     done = _with_reason(request, report, kind, verb) if kind.needs_reason else _at_once(request, report, kind)

@@ -10,14 +10,14 @@ from accounts.models import STAFF
 from accounts.requests import Request
 from factories.models import AccessForm, Buyer, BuyerLink, PaidRegistration
 from reporting import entitlement
-from reporting.doors import report_seen
+from reporting.doors import report_inside
 from reporting.models import Report
 from reporting.reportlist import row_of
 
 
 @login_required
 def buyers(request: Request, pk: UUID) -> HttpResponse:
-    report = report_seen(request.user, pk)
+    report = report_inside(request.user, pk)
     if not request.user.is_(*STAFF):
         raise Http404
     found = _papers(request, report)

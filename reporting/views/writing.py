@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.errors import Refused
 from accounts.requests import Request
 from reporting import actions, drafts, roles
-from reporting.doors import report_seen
+from reporting.doors import report_inside
 from reporting.forms import PartsForm
 from reporting.models import Report
 from reporting.rendering import render_html
@@ -45,7 +45,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
 
 def _authored(request: Request, pk: UUID) -> tuple[Report, bool]:
     """The report and whether the factory's own part is meant; 404 for whoever writes nothing of it."""
-    report, user = report_seen(request.user, pk), request.user
+    report, user = report_inside(request.user, pk), request.user
     if report.joined and roles.may_not_speak_for_factory(report, user) is None:
         return report, True
     if roles.may_not_write(report, user):
@@ -91,7 +91,7 @@ def send(request: Request, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def take_back(request: Request, pk: UUID) -> HttpResponse:
-    report = report_seen(request.user, pk)
+    report = report_inside(request.user, pk)
     if roles.may_not_speak_for_factory(report, request.user):
         raise Http404
     try:

@@ -3,9 +3,21 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
 from accounts.models import User
 from advisory.actions import open_item
-from advisory.models import PlanItem
+from advisory.models import (
+    Attendance,
+    Committee,
+    CommitteeMember,
+    Decision,
+    Election,
+    Meeting,
+    PlanItem,
+)
 from assessments.models import (
     Answer,
     Assessment,
@@ -171,3 +183,36 @@ def paid_cycle_after(cycle: Cycle) -> Cycle:
     """The factory's next cycle; the one before is closed."""
     Cycle.rows.filter(pk=cycle.pk).update(closed_at=RELEASE)
     return make_cycle(cycle.factory, date(2026, 11, 3), number=cycle.number + 1)
+
+
+def make_committee(world: World, met_on: date = date(2026, 2, 20)) -> Committee:
+    """Two on each side, the workers elected and confirmed, and one meeting with minutes."""
+    committee = Committee.rows.create(factory=world.factory, formed_on=date(2025, 12, 1))
+    of = {"factory": world.factory, "committee": committee}
+    election = Election.rows.create(
+        **of, held_on=date(2025, 11, 20), method="secret_ballot", candidates=4, entitled=900, voters=700,
+        in_term_until=date(2027, 11, 20), confirmed_by=world.advisor, confirmed_at=BEGUN,
+    )  # fmt: skip
+    members = [
+        CommitteeMember.rows.create(
+            **of, name=f"Member {side} {sex}", side=side, sex=sex, since=date(2025, 12, 1),
+            election=election if side == "workers" else None,
+        )
+        for side in ("management", "workers")
+        for sex in ("woman", "man")
+    ]  # fmt: skip
+    meeting = Meeting.rows.create(**of, planned_for=BEGUN, held_on=met_on, agenda="Keys", minutes="Kept")
+    for member in members[:3]:
+        Attendance.rows.create(factory=world.factory, meeting=meeting, member=member, present=True)
+    Decision.rows.create(factory=world.factory, meeting=meeting, words="A key at every door")
+    return committee
+
+
+def asked(client: Client, address: str) -> list[str]:
+    """What a page asks the database, without the marks of transactions and of the tests."""
+    with CaptureQueriesContext(connection) as caught:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    words = ("SELECT", "INSERT", "UPDATE", "DELETE")
+    asked = [one["sql"] for one in caught.captured_queries if one["sql"].lstrip("( ").startswith(words)]
+    return [sql for sql in asked if "set_config('app.person', ''" not in sql]

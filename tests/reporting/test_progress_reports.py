@@ -27,7 +27,7 @@ from reporting.models import Report, ReportPart, ReportVersion
 from reporting.payload import Check
 from reporting.reading import read
 from tests.personas import World
-from tests.reporting.making import FINAL, make_assessment, make_results, report_of, write_own
+from tests.reporting.making import FINAL, make_assessment, make_committee, make_results, report_of, write_own
 from tests.roles import as_app
 
 WRITTEN = datetime.fromisoformat("2026-06-20T10:00:00+07:00")
@@ -181,6 +181,15 @@ def test_a_late_one_goes_out_at_once(world: World, first: Report) -> None:
     render_reports(late)
     assert release_reports(late) == 1
     assert read(report.current).head.release.at == late
+
+
+def test_the_committee_is_told_of_by_numbers_alone(world: World, first: Report) -> None:
+    make_committee(world)
+    report = sent(world, first)
+    picc = read(report.current).committee
+    assert (picc.members.women, picc.members.men) == (2, 2)
+    assert [(row.management.total, row.workers.women, row.decisions) for row in picc.meetings] == [(2, 1, 1)]
+    assert "Member" not in report.current.payload and "Keys" not in report.current.payload
 
 
 # -- Progress Report 2 -----------------------------------------------------------------------
