@@ -55,7 +55,9 @@ def _found(request: Request) -> "QuerySet[Any]":
         rows = rows.filter(factory__programme__code=asked["country"])
     mine = Download.objects.visible_to(user).filter(version=OuterRef("current"), user=user)
     files = ReportFile.objects.visible_to(user).filter(version=OuterRef("current"), format="pdf")
-    noted: QuerySet[Any] = rows.annotate(opened=Exists(mine), has_file=Exists(files)).defer("current__payload")
+    noted: QuerySet[Any] = rows.annotate(opened=Exists(mine), has_file=Exists(files)).defer(
+        "current__payload"
+    )
     found: QuerySet[Any] = noted.order_by("-release_at", "pk")
     return found
 
