@@ -1,17 +1,20 @@
 """What this floor adds to the page of a factory, and who may still know a message of its kinds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from assessments import hooks
+from assessments.models import Assessment
 from factories import outbox, page
 from factories.models import Level, Message
-from reporting.models import Report
+from reporting.models import FactoryReply, Report
 from reporting.promises import why
 from reporting.reportlist import title, waits_for
 
@@ -53,7 +56,17 @@ def has_read(message: Message) -> bool:
     return True
 
 
+def replies_of(user: User, assessment: Assessment) -> Mapping[UUID, hooks.Reply]:
+    """The factory's replies to the findings of one assessment, for the assessment's own pages."""
+    rows: Any = FactoryReply.objects.visible_to(user).filter(finding__assessment=assessment)
+    return {
+        row.finding_id: hooks.Reply(row.words, row.written_by.name, row.written_at)
+        for row in rows.select_related("written_by")
+    }
+
+
 def fill() -> None:
+    hooks.beside_findings(hooks.Replies(read=replies_of, url_name="finding_replies"))
     page.add(
         page.Section(
             "reports", _("Reports"), "factory_reports", order=40, counts=reports_of, levels=tuple(Level)
