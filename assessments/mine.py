@@ -66,11 +66,10 @@ class Groups:
 
 
 def groups(user: User, at: datetime, final: int = SHOWN) -> Groups:
-    """Two queries, however many there are."""
-    rows: Any = Assessment.objects.visible_to(user)
-    current = rows.of_team(user).exclude(status=Assessment.Status.CANCELLED)
+    """Two queries, however many there are. Being on the team is what opens them (`known_to`)."""
+    current = Assessment.rows.of_team(user).exclude(status=Assessment.Status.CANCELLED)
     found = list(current.select_related("factory__programme").order_by("-planned_on")[: 4 * SHOWN])
-    teams = team_names(user, [assessment.pk for assessment in found])
+    teams = team_names(found)
     every = [_mine(assessment, teams[assessment.pk], at) for assessment in found]
     return Groups(
         planned=_of(every, Assessment.Status.PLANNED)[::-1],

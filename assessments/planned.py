@@ -2,13 +2,13 @@
 when it may be assessed next, and what is planned. For planners alone (ASM-2)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, Max, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from assessments.models import Assessment, TeamMember
@@ -31,7 +31,7 @@ class Line:
     day: int | None  # days since day zero
     possible_from: date | None  # about the hundredth day; none while there is no day zero
     is_possible: bool
-    last_at: Any  # when the last assessment began
+    last_at: datetime | None  # when the last assessment began
     assessed: bool  # in this cycle
     plan: "Plan | None"
 
@@ -67,54 +67,70 @@ def cycles(user: User, asked: Asked, today: date, lengths: Mapping[UUID, int]) -
     """Open cycles of active factories, those to assess first: not yet in this cycle, longest since
     their day zero."""
     rows: Any = Cycle.objects.visible_to(user)
-    rows = rows.filter(
-        closed_at=None,
-        factory__status=Factory.Status.ACTIVE,
-        factory__programme__in=programmes_of(user),
-    )
-    if words := asked.words:
-        rows = rows.filter(Q(factory__name__icontains=words) | Q(factory__code__istartswith=words))
-    found: QuerySet[Any] = _in_state(_annotated(user, rows), asked.state, today, lengths)
-    return found.select_related("factory__programme").order_by(
-        "assessed", F("day_zero").asc(nulls_last=True), "factory__name"
-    )
+    rows = rows.filter(closed_at=None, factory__in=_factories(user, asked.words))
+    assessed = _of_programmes(user).filter(begun_at__isnull=False).values("cycle")
+    marked = rows.annotate(assessed=ExpressionWrapper(Q(pk__in=assessed), output_field=BooleanField()))
+    found: QuerySet[Any] = _in_state(user, marked, asked.state, today, lengths)
+    factory = Prefetch("factory", Factory.rows.select_related("programme"))  # of the page alone
+    return found.prefetch_related(factory).order_by("assessed", F("day_zero").asc(nulls_last=True), "pk")
 
 
-def _annotated(user: User, rows: Any) -> Any:
-    of_factory: Any = Assessment.objects.visible_to(user).filter(factory=OuterRef("factory"))
-    begun = of_factory.filter(begun_at__isnull=False).order_by("-begun_at")
-    return rows.annotate(
-        last_at=Subquery(begun.values("begun_at")[:1]),
-        assessed=Exists(of_factory.filter(cycle=OuterRef("pk"), begun_at__isnull=False)),
-        is_planned=Exists(of_factory.filter(status=Assessment.Status.PLANNED)),
-        is_under_way=Exists(
-            of_factory.filter(status__in=[Assessment.Status.BEGUN, Assessment.Status.SHARED])
-        ),
-    )
+def _factories(user: User, words: str) -> Any:
+    active = Factory.rows.filter(status=Factory.Status.ACTIVE, programme__in=programmes_of(user))
+    if words:
+        active = active.filter(Q(name__icontains=words) | Q(code__istartswith=words))
+    return active.values("pk")
 
 
-def _in_state(rows: Any, state: str, today: date, lengths: Mapping[UUID, int]) -> Any:
+def _of_programmes(user: User) -> Any:
+    """Every assessment of the programmes that the person plans for: all of them are the planner's
+    to see. Asked as sets (IN), not row by row: row security is then evaluated once, not for each
+    factory of the list."""
+    return Assessment.rows.filter(factory__programme__in=programmes_of(user))
+
+
+def _in_state(user: User, rows: Any, state: str, today: date, lengths: Mapping[UUID, int]) -> Any:
+    current = _of_programmes(user)
+    planned = Q(factory__in=current.planned().values("factory"))
     if state == PLANNED:
-        return rows.filter(is_planned=True)
+        return rows.filter(planned)
     if state == BEGUN:
-        return rows.filter(is_under_way=True)
+        under_way = current.filter(status__in=[Assessment.Status.BEGUN, Assessment.Status.SHARED])
+        return rows.filter(factory__in=under_way.values("factory"))
     if state == READY:
-        possible = Q(initial_advisory_until__lte=today)
-        for programme, length in lengths.items():
-            since = today - timedelta(days=length)
-            possible |= Q(initial_advisory_until=None, factory__programme=programme, day_zero__lte=since)
-        return rows.filter(possible, assessed=False, is_planned=False)
+        return rows.exclude(planned).filter(_possible(today, lengths), assessed=False)
     return rows
 
 
+def _possible(today: date, lengths: Mapping[UUID, int]) -> Q:
+    """About the hundredth day of the cycle has come."""
+    possible = Q(initial_advisory_until__lte=today)
+    for programme, length in lengths.items():
+        since = today - timedelta(days=length)
+        possible |= Q(initial_advisory_until=None, factory__programme=programme, day_zero__lte=since)
+    return possible
+
+
 def lines(user: User, page: Iterable[Any], today: date, lengths: Mapping[UUID, int]) -> list[Line]:
-    """The rows of one page; two queries more, however many rows there are."""
+    """The rows of one page; three queries more, however many rows there are."""
     shown = list(page)
-    plans = _plans(user, [cycle.factory_id for cycle in shown])
-    return [_row(cycle, today, lengths, plans.get(cycle.factory_id)) for cycle in shown]
+    factories = [cycle.factory_id for cycle in shown]
+    plans, last = _plans(user, factories), _last_begun(user, factories)
+    return [
+        _row(cycle, today, lengths, plans.get(cycle.factory_id), last.get(cycle.factory_id))
+        for cycle in shown
+    ]
 
 
-def _row(cycle: Any, today: date, lengths: Mapping[UUID, int], plan: Plan | None) -> Line:
+def _last_begun(user: User, factories: list[UUID]) -> dict[UUID, datetime]:
+    begun = _of_programmes(user).filter(factory__in=factories, begun_at__isnull=False)
+    last = begun.order_by().values("factory").annotate(last=Max("begun_at"))
+    return dict(last.values_list("factory", "last"))
+
+
+def _row(
+    cycle: Any, today: date, lengths: Mapping[UUID, int], plan: Plan | None, last: datetime | None
+) -> Line:
     since = cycle.day_zero
     possible = _possible_from(cycle, timedelta(days=lengths.get(cycle.factory.programme_id, 0)))
     return Line(
@@ -122,7 +138,7 @@ def _row(cycle: Any, today: date, lengths: Mapping[UUID, int], plan: Plan | None
         day=(today - since).days if since else None,
         possible_from=possible,
         is_possible=bool(possible and possible <= today and not cycle.assessed),
-        last_at=cycle.last_at,
+        last_at=last,
         assessed=cycle.assessed,
         plan=plan,
     )
@@ -140,11 +156,9 @@ def _possible_from(cycle: Any, length: timedelta) -> date | None:
 
 
 def _plans(user: User, factories: list[UUID]) -> dict[UUID, Plan]:
-    of_page: Any = Assessment.objects.visible_to(user)
-    found = list(
-        of_page.filter(factory__in=factories, status__in=CURRENT).select_related("factory__programme")
-    )
-    teams = team_names(user, [assessment.pk for assessment in found])
+    of_page = _of_programmes(user).filter(factory__in=factories, status__in=CURRENT)
+    found = list(of_page.select_related("factory__programme"))
+    teams = team_names(found)
     return {
         assessment.factory_id: Plan(
             assessment,
@@ -155,11 +169,12 @@ def _plans(user: User, factories: list[UUID]) -> dict[UUID, Plan]:
     }
 
 
-def team_names(user: User, assessments: list[UUID]) -> dict[UUID, list[str]]:
-    members: Any = TeamMember.objects.visible_to(user)
-    named = members.filter(assessment__in=assessments, left_at=None).order_by("-leads", "user__name")
+def team_names(assessments: Sequence[Assessment]) -> dict[UUID, list[str]]:
+    """The names of each team, the leader first, of assessments that came through the door: who
+    sees an assessment sees its team."""
+    named = TeamMember.rows.named().filter(assessment__in=[row.pk for row in assessments])
     teams: dict[UUID, list[str]] = defaultdict(list)
-    for member in named.select_related("user"):
+    for member in named.select_related("user").order_by("-leads", "user__name"):
         teams[member.assessment_id].append(member.user.name)
     return teams
 

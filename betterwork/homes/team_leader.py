@@ -3,9 +3,12 @@
 Head office comes here too. It plans for no programme, so it sees nothing of what is planned.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import islice
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -16,6 +19,7 @@ from assessments.models import Assessment
 from reporting.models import Report
 
 SHOWN = 8
+READ = 100  # reports that ask for somebody now; beyond them the list of reports
 NEAR = timedelta(days=3)
 
 
@@ -23,12 +27,13 @@ def home(request: Request) -> HttpResponse:
     programmes = list(planned.programmes_of(request.user))
     today = request.at.astimezone(programmes[0].tz).date() if programmes else request.at.date()
     reports = _reports(request)
+    late = [each for each in reports if each.due_at and each.due_at < request.at]
     context = {
         "programmes": programmes,
         "zone": programmes[0].zone if programmes else "UTC",
-        "approvals": _lines(reports.filter(status=Report.Status.DRAFTED)),
-        "late": _lines(_late(reports, request.at)),
-        "near": _lines(reports.filter(due_at__gte=request.at, due_at__lte=request.at + NEAR)),
+        "approvals": _lines(each for each in reports if each.status == Report.Status.DRAFTED),
+        "late": _lines(late),
+        "near": _lines(each for each in reports if each.due_at and each not in late and _near(each, request)),
         "planned": _planned(request) if programmes else [],
         "ready": _ready(request, programmes, today) if programmes else [],
         "is_planner": bool(programmes),
@@ -36,21 +41,23 @@ def home(request: Request) -> HttpResponse:
     return render(request, "homes/team_leader.html", context)
 
 
-def _reports(request: Request) -> Any:
-    """Open promises, the nearest first."""
+def _reports(request: Request) -> list[Any]:
+    """Open promises that ask for somebody now, the nearest first: drafted, late, or near. That a
+    factory did not submit was told already (RPT-1)."""
     rows: Any = Report.objects.visible_to(request.user)
-    return rows.open().select_related("factory__programme").order_by("due_at")
+    asking = Q(status=Report.Status.DRAFTED) | Q(due_at__lte=request.at + NEAR)
+    found = rows.open().filter(asking).exclude(status=Report.Status.NOT_SUBMITTED)
+    return list(found.select_related("factory__programme").order_by("due_at")[:READ])
 
 
-def _late(reports: Any, at: datetime) -> Any:
-    """What the programme still owes; that a factory did not submit was told already (RPT-1)."""
-    return reports.filter(due_at__lt=at).exclude(status=Report.Status.NOT_SUBMITTED)
+def _near(report: Report, request: Request) -> bool:
+    return report.due_at is not None and report.due_at <= request.at + NEAR
 
 
-def _lines(reports: Any) -> list[dict[str, object]]:
+def _lines(reports: Iterable[Report]) -> list[dict[str, object]]:
     return [
         {"report": report, "zone": report.factory.programme.zone, "url": _page(report)}
-        for report in reports[:SHOWN]
+        for report in islice(reports, SHOWN)
     ]
 
 
@@ -67,7 +74,7 @@ def _planned(request: Request) -> list[Any]:
     rows: Any = Assessment.objects.visible_to(request.user)
     current = rows.filter(status__in=planned.CURRENT).select_related("factory__programme")
     found = list(current.order_by("status", "planned_on")[:SHOWN])
-    teams = planned.team_names(request.user, [row.pk for row in found])
+    teams = planned.team_names(found)
     return [{"assessment": row, "team": teams[row.pk], "zone": row.factory.programme.zone} for row in found]
 
 
