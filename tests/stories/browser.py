@@ -1,7 +1,4 @@
-"""People at the product's pages, in a real browser: what they open, type, press, and what they see.
-
-Nobody here knows an address that was not shown on a page, save where a story guesses one.
-"""
+"""People at the product's pages, in a real browser: what they open, type, press, and what they see."""
 
 import json
 import re
@@ -21,7 +18,8 @@ CHROMIUM = Path("/usr/bin/chromium")
 MISSING = "This story needs a browser:  apt-get install chromium"
 AXE = (Path(__file__).resolve().parents[1] / "vendor/axe/axe.min.js").read_text()
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
-PATIENCE_S = 60  # of a person who waits for worker and beat
+PATIENCE_S = 90  # of a person who waits for worker and beat, on a machine that has much to do
+expect.set_options(timeout=20_000)
 OWN_PASSWORD = "a lamp over nine looms"
 
 
@@ -41,7 +39,7 @@ class Stage:
     def newcomer(self, language: str = "en", size: dict[str, int] = WIDE) -> "Person":
         """Somebody who is not signed in."""
         context = self.browser.new_context(viewport=size, locale=language, accept_downloads=True)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.add_cookies([{"name": "django_language", "value": language, "url": self.address}])
         return Person(self, context, context.new_page(), f"newcomer-{language}")
 
