@@ -44,6 +44,8 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
     "tools": (_("Tools"), "tools", "list"),
     "imports": (_("Import"), "imports", "upload"),
     "people": (_("People"), "people", "people"),
+    "buyers": (_("Buyers"), "buyers", "cart"),
+    "claims": (_("Your suppliers"), "claims", "cart"),
     "calendars": (_("Calendars"), "calendars", "calendar"),
     "phases": (_("Phases"), "phases", "globe"),
     "messages": (_("Messages"), "messages", "mail"),
@@ -55,10 +57,10 @@ ALSO = {"our_factory": "/factories/"}
 _ADVISOR = "today factories log_visit calendar visits training incidents reports notices"
 _LEADER = "today factories assessments approvals incidents reports calendars notices"
 _ASSESSOR = "today assessments factories reports"
-_ADMINISTRATOR = "today factories imports tools people calendars phases messages reports"
+_ADMINISTRATOR = "today factories imports tools people buyers calendars phases messages reports"
 _FACTORY = "today plan picc reports training diagnosis our_factory notices"
 _READER = "today factories reports notices"
-_BUYER = "my_factories reports notices"
+_BUYER = "my_factories reports claims notices"
 
 # in the order of `betterwork.homes.HOMES`: the first role held gives the navigation
 BY_ROLE: dict[Role, str] = {

@@ -18,13 +18,16 @@ OUTSIDERS = {
 }
 
 
-def roles_to_give(by: User, organisation: Organisation) -> list[Role]:
-    """The roles that `by` may give to somebody in this organisation, and end again, today."""
+def roles_to_give(by: User, organisation: Organisation, factory: Factory | None = None) -> list[Role]:
+    """The roles that `by` may give to somebody in this organisation, and end again, today.
+
+    `factory` is the organisation's own, where the caller has it at hand (with its programme).
+    """
     kind = Organisation.Kind(organisation.kind)
     if kind is Organisation.Kind.PROGRAMME:
         return _of_programme(_held(by, organisation))
     if kind is Organisation.Kind.FACTORY:
-        return _of_factory(by, organisation)
+        return _of_factory(by, organisation, factory or _factory_of(organisation))
     if kind is Organisation.Kind.HEAD_OFFICE:
         return [Role.HEAD_OFFICE] if by.is_(Role.HEAD_OFFICE) else []
     return [OUTSIDERS[kind]] if by.is_(Role.ADMINISTRATOR, Role.HEAD_OFFICE) else []
@@ -43,8 +46,11 @@ def _of_programme(held: set[str]) -> list[Role]:
     return []
 
 
-def _of_factory(by: User, organisation: Organisation) -> list[Role]:
-    factory = Factory.rows.select_related("programme").filter(organisation=organisation).first()
+def _factory_of(organisation: Organisation) -> Factory | None:
+    return Factory.rows.select_related("programme").filter(organisation=organisation).first()
+
+
+def _of_factory(by: User, organisation: Organisation, factory: Factory | None) -> list[Role]:
     if factory is None or factory.access_ended_at is not None:
         return []
     given: set[Role] = set()

@@ -295,7 +295,7 @@ def _rows(request: Request, figures: bool) -> "QuerySet[Any]":
     if figures:
         counts |= {f"figure_{n}": _count(part.counts, user, at) for n, part in enumerate(PARTS.figures)}
         counts |= _papers(user)
-    rows: QuerySet[Any] = Factory.objects.visible_to(user).select_related("programme")
+    rows: QuerySet[Any] = Factory.objects.visible_to(user).select_related("programme", "organisation")
     annotated: QuerySet[Any] = rows.annotate(
         levels=ArraySubquery(mine.values("level").distinct()),
         reasons=ArraySubquery(mine.values("reason").distinct()),

@@ -22,7 +22,7 @@ MAY_VOUCH = (Role.ADMINISTRATOR, Role.TEAM_LEADER, Role.COUNTRY_MANAGER)
 @login_required
 def factory_access(request: Request, pk: UUID) -> HttpResponse:
     frame = page.enter(request, pk, "access")
-    given = roles_to_give(request.user, frame.factory.organisation)
+    given = roles_to_give(request.user, frame.factory.organisation, frame.factory)
     cycle = _open_cycle(frame)
     context = {
         "frame": frame,

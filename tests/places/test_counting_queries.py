@@ -1,0 +1,95 @@
+"""Every page of this floor: at most twelve queries, and the same number at 1 row and at 20."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.models import Role, User
+from factories import outbox
+from factories.models import Message
+from tests.factories import (
+    NOW,
+    entitle,
+    link,
+    make_buyer,
+    make_cycle,
+    make_factory,
+    make_group,
+    make_user,
+    pay,
+)
+from tests.personas import World
+from tests.places.making import queries
+
+Browse = Callable[[User | None], Client]
+MOST = 12
+
+PAGES = [
+    ("advisor", "/factories/"),
+    ("group_user", "/factories/"),
+    ("buyer_user", "/factories/"),
+    ("advisor", "/factories/{factory}/"),
+    ("manager", "/factories/{factory}/"),
+    ("buyer_user", "/factories/{factory}/"),
+    ("manager", "/factories/{factory}/access/"),
+    ("administrator", "/factories/{factory}/access/"),
+    ("country_manager", "/factories/{factory}/access/"),
+    ("advisor", "/factories/{factory}/history/"),
+    ("administrator", "/people/"),
+    ("administrator", "/people/{office}/"),
+    ("manager", "/people/{own}/"),
+    ("administrator", "/buyers/"),
+    ("administrator", "/buyers/{buyer}/"),
+    ("buyer_user", "/claims/"),
+    ("administrator", "/claims/unplaced/"),
+    ("administrator", "/groups/"),
+    ("advisor", "/notices/"),
+    ("team_leader", "/messages/"),
+    ("administrator", "/calendars/KH/"),
+    ("head_office", "/calendars/"),
+    ("administrator", "/"),
+    ("group_user", "/"),
+    ("manager", "/account/"),
+]
+
+
+def twenty_more(world: World) -> None:
+    """Of everything that these pages list."""
+    for number in range(20):
+        factory = make_factory(world.cambodia, f"Zeta {number:02d}")
+        make_group(f"Group {number:02d}", factory)
+        entitle(world.buyer, make_cycle(factory), world.manager, world.administrator)
+        other = make_buyer(f"Buyer {number:02d}")
+        link(other, world.factory)
+        pay(other, world.cycle, world.administrator, paid=False)
+        make_user(f"Staff {number:02d}", world.cambodia.organisation, Role.ADVISOR)
+        make_user(f"Member {number:02d}", world.factory.organisation, Role.PICC_MANAGEMENT)
+        make_factory(world.cambodia, f"Listed {number:02d}", status="imported", registered_at=None)
+        tell(world, number)
+
+
+def tell(world: World, number: int) -> None:
+    key = f"more:{number}"
+    outbox.enqueue(key=key, kind="advisor_assigned", to=world.advisor, at=NOW, factory=world.factory)
+    Message.rows.filter(key=key).update(status="failed" if number % 2 else "sent", attempts=6)
+
+
+@pytest.mark.parametrize(("who", "address"), PAGES)
+def test_a_page_costs_the_same_at_one_row_and_at_twenty(
+    world: World, browse: Browse, who: str, address: str
+) -> None:
+    tell(world, 100)
+    tell(world, 101)
+    client = browse(getattr(world, who))
+    to = address.format(
+        factory=world.factory.pk,
+        office=world.cambodia.organisation_id,
+        own=world.factory.organisation_id,
+        buyer=world.buyer.pk,
+    )
+    one = queries(client, to)
+    twenty_more(world)
+    twenty = queries(client, to)
+    assert len(twenty) <= len(one), "\n".join(twenty)
+    assert len(twenty) <= MOST, "\n".join(twenty)
