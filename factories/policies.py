@@ -68,7 +68,20 @@ FROM factories_buyer b JOIN accounts_membership m ON m.organisation_id = b.organ
 WHERE m.user_id = {ME} AND m.ended_at IS NULL AND m.role = '{Role.BUYER_USER.value}'
 """
 
-VIEWS = [BUYER_ACCESS, FACTORY_VISIBILITY, MY_BUYERS]
+# Every page asks for the person's organisations. Asked through this view, their policy expands
+# into no other policy: planning that query took 63 ms through `factories_buyer`'s own.
+KNOWN_BUYERS = f"""
+CREATE OR REPLACE VIEW known_buyers AS
+SELECT b.organisation_id FROM factories_buyer b WHERE b.id IN (SELECT buyer_id FROM my_buyers)
+UNION ALL
+SELECT b.organisation_id
+FROM factories_buyer b
+JOIN factories_buyerlink l ON l.buyer_id = b.id
+JOIN factory_visibility v ON v.factory_id = l.factory_id
+WHERE v.user_id = {ME} AND v.level = 'own'
+"""
+
+VIEWS = [BUYER_ACCESS, FACTORY_VISIBILITY, MY_BUYERS, KNOWN_BUYERS]
 
 
 def seen(table: str, *levels: Level, column: str = "factory_id") -> str:
@@ -141,9 +154,7 @@ def _buyers() -> list[Policy]:
 def _organisations() -> list[Policy]:
     """A buyer's name is a secret from other buyers: its organisation shows where it shows."""
     table = "accounts_organisation"
-    shown = (
-        f"kind <> 'buyer' OR EXISTS (SELECT 1 FROM factories_buyer b WHERE b.organisation_id = {table}.id)"
-    )
+    shown = f"kind <> 'buyer' OR EXISTS (SELECT 1 FROM known_buyers b WHERE b.organisation_id = {table}.id)"
     staff = holds_role(*STAFF)
     return [
         Policy(table, "read", "SELECT", using=f"{shown} OR {staff}"),
