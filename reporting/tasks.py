@@ -21,7 +21,9 @@ def plan_reports() -> None:
 
 @shared_task
 def render_reports() -> None:
-    rendering.render_reports(clock.now())
+    with rendering.alone_here() as mine:
+        if mine:
+            rendering.render_reports(clock.now())
 
 
 @shared_task

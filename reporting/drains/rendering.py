@@ -4,11 +4,15 @@ One report a transaction: a PDF takes seconds, and a killed worker loses that on
 without the PDF libraries renders the rest and leaves a mark, so that the PDF follows when it can.
 """
 
+import fcntl
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.trail import acting
@@ -21,6 +25,19 @@ from reporting.rendering import pdf_available, render_html, render_pdf, render_x
 ATTEMPTS = 5  # after that a person looks at it (the approvals page shows why)
 Format = ReportFile.Format
 log = logging.getLogger(__name__)
+
+
+@contextmanager
+def alone_here() -> Iterator[bool]:
+    """Whether this process may render: one at a time on a machine, so that hundreds of reports
+    never keep releases and mails waiting. The lock ends with the process that holds it."""
+    with (settings.VAR_DIR / "rendering.lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def render_reports(at: datetime) -> int:
