@@ -179,10 +179,10 @@ def test_a_list_that_another_one_overtook_makes_no_twins(acting: World) -> None:
 
 
 def test_codes_go_on_where_the_programme_s_stand(acting: World) -> None:
-    make_factory(acting.cambodia, "Older", code="KH-4170")
+    make_factory(acting.cambodia, "Older", code="KH-900170")
     taken(acting, csv_file("Name,City", "Tin Tailor,Kampot", "Iron Seam,Kep"))
     codes = Factory.rows.filter(name__in=["Tin Tailor", "Iron Seam"]).order_by("code")
-    assert [factory.code for factory in codes] == ["KH-4171", "KH-4172"]
+    assert [factory.code for factory in codes] == ["KH-900171", "KH-900172"]
 
 
 def test_a_person_lays_columns_and_habits_otherwise(acting: World) -> None:

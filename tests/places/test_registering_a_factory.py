@@ -29,9 +29,9 @@ def register(world: World, by: User, **facts: Any) -> Factory:
 
 
 def test_an_administrator_registers_a_factory_with_the_next_code(world: World) -> None:
-    make_factory(world.cambodia, "Older", code="KH-8417")
+    make_factory(world.cambodia, "Older", code="KH-900417")
     factory = register(world, world.administrator)
-    assert (factory.code, factory.status, factory.registered_at) == ("KH-8418", "registered", NOW)
+    assert (factory.code, factory.status, factory.registered_at) == ("KH-900418", "registered", NOW)
     assert current_cycle(factory).day_zero is None
 
 
