@@ -10,18 +10,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
+from time import monotonic
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from accounts.trail import acting
 from reporting.models import Report, ReportFile, ReportVersion
 from reporting.models.report import ReportRows
-from reporting.payload import Payload
 from reporting.reading import read
 from reporting.rendering import pdf_available, render_html, render_pdf, render_xlsx
 
+BUDGET_S = 10  # of real time, shorter than the time between two rings
 ATTEMPTS = 5  # after that a person looks at it (the approvals page shows why)
 Format = ReportFile.Format
 log = logging.getLogger(__name__)
@@ -41,11 +43,17 @@ def alone_here() -> Iterator[bool]:
 
 
 def render_reports(at: datetime) -> int:
-    """Everything approved that has no renderings yet, the most urgent first; returns how many."""
-    tried: list[UUID] = []
-    while (pk := _render_next(at, tried)) is not None:
+    """What is approved and not rendered, the most urgent first; then what still lacks its PDF.
+
+    Works for `BUDGET_S` and leaves the rest to the next ring, so that a long queue of documents
+    never keeps the worker from releasing. Returns how many it rendered.
+    """
+    until, tried, added = monotonic() + BUDGET_S, list[UUID](), 0
+    while monotonic() < until and (pk := _render_next(at, tried)) is not None:
         tried.append(pk)
-    return len(tried) + _add_missing_pdfs(at)
+    while monotonic() < until and _add_missing(at):
+        added += 1
+    return len(tried) + added
 
 
 def _render_next(at: datetime, tried: list[UUID]) -> UUID | None:
@@ -77,8 +85,12 @@ def _unrendered() -> ReportRows:
 
 
 def _failed(report: Report, error: Exception) -> None:
-    said = f"{type(error).__name__}: {error}"[:500]
-    Report.rows.filter(pk=report.pk).update(render_attempts=report.render_attempts + 1, render_error=said)
+    attempts = report.render_attempts + 1
+    Report.rows.filter(pk=report.pk).update(render_attempts=attempts, render_error=_said(error))
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:500]
 
 
 def render_version(version: ReportVersion, at: datetime) -> None:
@@ -89,10 +101,9 @@ def render_version(version: ReportVersion, at: datetime) -> None:
         Format.HTML: render_html(payload, language).encode(),
         Format.XLSX: render_xlsx(payload, language),
     }
-    if pdf_available():
+    if pdf := pdf_available().ok:
         made[Format.PDF] = render_pdf(payload, language)
-    else:
-        ReportVersion.rows.filter(pk=version.pk).update(awaits_pdf=True)
+    ReportVersion.rows.filter(pk=version.pk).update(awaits_pdf=not pdf)
     _store(version, made, at)
 
 
@@ -113,21 +124,20 @@ def _store(version: ReportVersion, made: dict[str, bytes], at: datetime) -> None
     )
 
 
-def _add_missing_pdfs(at: datetime) -> int:
-    """PDFs of versions that were rendered where none could be made."""
-    done = 0
-    while pdf_available() and _add_pdf(at):
-        done += 1
-    return done
-
-
-def _add_pdf(at: datetime) -> bool:
+def _add_missing(at: datetime) -> bool:
+    """One version that was let out without its PDF, the newest first; what it has is kept."""
     with transaction.atomic():
-        waiting = ReportVersion.rows.filter(awaits_pdf=True).order_by("frozen_at")
-        version = waiting.select_for_update(skip_locked=True).first()
+        waiting = ReportVersion.rows.filter(awaits_pdf=True)
+        if not pdf_available():
+            waiting = waiting.filter(~Exists(ReportFile.rows.filter(version=OuterRef("pk"))))
+        version = waiting.order_by("-frozen_at").select_for_update(skip_locked=True).first()
         if version is None:
             return False
-        payload: Payload = read(version)
-        _store(version, {Format.PDF: render_pdf(payload, payload.head.languages[0])}, at)
-        ReportVersion.rows.filter(pk=version.pk).update(awaits_pdf=False)
+        try:
+            with transaction.atomic():
+                render_version(version, at)
+        except Exception as error:
+            log.exception("Version %s could not be rendered", version.pk)
+            ReportVersion.rows.filter(pk=version.pk).update(awaits_pdf=False)
+            Report.rows.filter(pk=version.report_id).update(render_error=_said(error))
     return True
