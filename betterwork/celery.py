@@ -5,6 +5,7 @@ Celery schedule (`crontab(…)`) in place of the seconds. A ring that nobody too
 one is due: workers that come back find one ring of each, not an hour of them.
 """
 
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -17,6 +18,10 @@ from django.apps import apps
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betterwork.settings")
 
 LONGEST_WAIT_S = 3600  # a ring on a calendar schedule is dropped after this
+
+# A line a ring would bury what matters; failures are warnings and errors, and stay.
+for chatty in ("celery.worker.strategy", "celery.app.trace"):
+    logging.getLogger(chatty).setLevel(logging.WARNING)
 
 app = Celery("betterwork")
 app.config_from_object("django.conf:settings", namespace="CELERY")
