@@ -20,6 +20,8 @@ CHECKS = {
 }
 # A file stays together: a story with real processes is told once, in its order.
 PARALLEL = ["-n", os.environ.get("TEST_PROCESSES", "3"), "--dist", "loadfile"]
+# Said aloud, for the environment names the product's own settings and would win over pyproject.toml.
+SETTINGS = ["--ds", "tests.settings"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def run(options: Namespace, root: Path) -> int:
         if failed:
             say(f"\nFailed before the tests: {', '.join(failed)}\n")
         step("Tests (pytest)")
-        words = [bench.bin / "python", "-m", "pytest", *PARALLEL, *options.rest]
+        words = [bench.bin / "python", "-m", "pytest", *SETTINGS, *PARALLEL, *options.rest]
         status = _pytest(bench, words, started.place.run)
     return status or bool(failed)
 

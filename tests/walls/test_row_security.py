@@ -2,11 +2,17 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from assessments.models import Assessment
 from factories.models import Buyer, BuyerLink, Factory
 from tests.factories import NOW
 from tests.personas import World
 from tests.roles import as_app
+
+
+def test_requests_of_tests_run_as_the_applications_own_role() -> None:
+    assert settings.MIDDLEWARE[0] == "tests.roles.serve_as_app"
 
 
 def names(rows) -> set[str]:
