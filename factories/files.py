@@ -30,7 +30,8 @@ SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "text/plain; charset=utf-8": ".txt",
 }
-IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+READERS = ("JPEG", "PNG", "WEBP")
+IMAGES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}  # MPO: phones
 OFFICE = {"word/document.xml": "wordprocessingml.document", "xl/workbook.xml": "spreadsheetml.sheet"}
 
 
@@ -81,7 +82,7 @@ def _not_taken() -> str:
 
 def _image_type(content: bytes) -> str:
     try:
-        with Image.open(io.BytesIO(content), formats=list(IMAGES)) as image:
+        with Image.open(io.BytesIO(content), formats=READERS) as image:
             width, height = image.size
             kind = IMAGES[str(image.format)]
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):

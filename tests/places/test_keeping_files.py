@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,9 +22,9 @@ Browse = Callable[[User | None], Client]
 PDF = b"%PDF-1.7\nnothing"
 
 
-def photo(kind: str = "PNG") -> bytes:
+def photo(kind: str = "PNG", **given: Any) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (4, 4)).save(out, kind)
+    Image.new("RGB", (4, 4)).save(out, kind, **given)
     return out.getvalue()
 
 
@@ -47,6 +48,7 @@ def keep(world: World, name: str, content: bytes, staff_only: bool = False) -> S
         (PDF, "application/pdf"),
         (photo(), "image/png"),
         (photo("JPEG"), "image/jpeg"),
+        (photo("MPO", save_all=True, append_images=[Image.new("RGB", (4, 4))]), "image/jpeg"),
         (b"Sambaths note", "text/plain; charset=utf-8"),
         (
             packed("word/document.xml"),
