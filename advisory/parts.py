@@ -1,21 +1,26 @@
 """What this floor puts on the factory's page: tabs, key figures, timeline, staff notes."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+from accounts.visibility import Protected
 from advisory.models import Committee, Election, PlanItem, StaffNote, Visit
 from factories import page
+from factories.models import Cycle, Factory
 from factories.models.visibility import Level
 from factories.page import Entry, Frame
 
 VISITS_IN_THE_TIMELINE = 8
+VISITS_OF_A_YEAR = 20  # more than a cycle holds
 
 
 def add() -> None:
@@ -28,6 +33,7 @@ def add() -> None:
     page.add(page.Figure(_("Waiting for check"), to_check, order=30))
     page.add(page.Figure(_("Visits held"), held, order=40))
     page.add(page.Timeline(visits_of))
+    page.add(page.StepNote("advisory", visits_in_words))
     page.add(page.Timeline(committee_of))
     page.add(page.Card("visits/notes_card.html", staff_notes, order=30, levels=(Level.STAFF, Level.GRANT)))
     page.add(
@@ -59,9 +65,27 @@ def held(user: User, at: datetime) -> "QuerySet[Any]":
 
 
 def visits_of(frame: Frame) -> Iterable[Entry]:
-    rows = Visit.objects.visible_to(frame.user).filter(factory=frame.factory)
-    shown = rows.exclude(status=Visit.Status.CANCELLED).select_related("cycle").order_by("-on")
-    return [_visit(visit) for visit in shown[:VISITS_IN_THE_TIMELINE]]
+    return [_visit(visit) for visit in _visits(frame)[:VISITS_IN_THE_TIMELINE]]
+
+
+def _visits(frame: Frame) -> list[Visit]:
+    """The newest, planned ones first; asked once a page."""
+    if "visits" not in vars(frame):
+        rows = Visit.objects.visible_to(frame.user).filter(factory=frame.factory)
+        shown = rows.exclude(status=Visit.Status.CANCELLED).select_related("cycle").order_by("-on")
+        vars(frame)["visits"] = list(shown[:VISITS_OF_A_YEAR])
+    found: list[Visit] = vars(frame)["visits"]
+    return found
+
+
+def visits_in_words(frame: Frame, cycle: Cycle) -> Mapping[str, Any] | None:
+    """What the step “initial advisory” says once visits are planned or held."""
+    ours = [visit for visit in _visits(frame) if visit.cycle_id == cycle.pk]
+    held = sum(visit.status == Visit.Status.HELD for visit in ours)
+    if not ours:
+        return None
+    said = {"held": held, "planned": len(ours) - held}
+    return {"text": _now("Visits: %(held)s held, %(planned)s planned.") % said}
 
 
 def _visit(visit: Visit) -> Entry:
@@ -76,21 +100,37 @@ def _visit(visit: Visit) -> Entry:
 
 
 def committee_of(frame: Frame) -> Iterable[Entry]:
-    rows: Any = Committee.objects.visible_to(frame.user).filter(factory=frame.factory)
-    found = rows.first()
-    if found is None:
-        return []
-    url = reverse("factory_picc", args=[frame.factory.pk])
-    title = _now("PICC adopted") if found.adopted else _now("PICC formed")
-    elections = Election.objects.visible_to(frame.user).filter(committee=found).order_by("-held_on")[:3]
-    chosen = [
-        Entry(_now("Worker representatives elected"), each.held_on, each.get_method_display(), url=url)
-        for each in elections
-    ]
-    return [Entry(title, found.formed_on, url=url), *chosen]
+    known, url = _known(frame), reverse("factory_picc", args=[frame.factory.pk])
+    for found in known.committees:
+        title = _now("PICC adopted") if found["adopted"] else _now("PICC formed")
+        yield Entry(title, date.fromisoformat(found["formed_on"]), url=url)
+    for each in known.elections:
+        method = Election.Method(each["method"]).label
+        held_on = date.fromisoformat(each["held_on"])
+        yield Entry(_now("Worker representatives elected"), held_on, method, url=url)
 
 
 def staff_notes(frame: Frame) -> Mapping[str, object] | None:
-    notes = StaffNote.objects.visible_to(frame.user).filter(factory=frame.factory)
-    shown = list(notes.select_related("written_by")[:3])
-    return {"notes": shown} if shown else None
+    notes = [
+        {**note, "written_at": datetime.fromisoformat(note["written_at"])} for note in _known(frame).notes
+    ]
+    return {"notes": notes} if notes else None
+
+
+def _known(frame: Frame) -> Any:
+    """Committee, elections and notes in one query, asked once a page."""
+    if "advisory" not in vars(frame):
+        rows = Factory.objects.visible_to(frame.user).filter(pk=frame.factory.pk)
+        vars(frame)["advisory"] = rows.annotate(
+            committees=_few(Committee, frame, "formed_on", "adopted", "formed_on"),
+            elections=_few(Election, frame, "-held_on", "held_on", "method"),
+            notes=_few(StaffNote, frame, "-written_at", "words", "written_at", name="written_by__name"),
+        ).get()
+    return vars(frame)["advisory"]
+
+
+def _few(model: type[Protected], frame: Frame, order: str, *names: str, **others: str) -> ArraySubquery:
+    """The first few rows of a factory that the person sees, as they are shown."""
+    rows = model.objects.visible_to(frame.user).filter(factory=OuterRef("pk")).order_by(order)
+    shown = JSONObject(**{name: name for name in names}, **others)
+    return ArraySubquery(rows.values_list(shown)[:3])

@@ -8,7 +8,7 @@ import pytest
 from accounts.errors import Invalid, NotAllowed, WrongState
 from advisory.actions import cancel_visit, move_visit, plan_visit
 from advisory.models import Visit
-from tests.advisory.making import TODAY, make_visit, page, queries
+from tests.advisory.making import TODAY, make_committee, make_visit, page, queries
 from tests.personas import World
 
 LATER = TODAY + timedelta(days=9)
@@ -108,3 +108,14 @@ def test_the_factorys_page_tells_of_the_visit(world: World, now: datetime, brows
     make_visit(world.factory, world.advisor, on=world.cycle.day_zero, status="held", logged_at=now)
     text = page(browse(world.manager), f"/factories/{world.factory.pk}/")
     assert "it began the cycle" in text
+
+
+@pytest.mark.parametrize("name", ["advisor", "manager", "team_leader"])
+def test_the_factorys_page_stays_within_its_queries(world: World, browse: Any, name: str) -> None:
+    client, address = browse(getattr(world, name)), f"/factories/{world.factory.pk}/"
+    make_visit(world.factory, world.advisor)
+    make_committee(world.factory)
+    few = queries(client, address)
+    for day in range(1, 20):
+        make_visit(world.factory, world.advisor, on=date(2026, 3, 1 + day))
+    assert queries(client, address) == few <= 12
