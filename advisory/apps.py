@@ -5,6 +5,7 @@ class AdvisoryConfig(AppConfig):
     name = "advisory"
 
     def ready(self) -> None:
-        from advisory import parts
+        from advisory import parts, telling
 
         parts.add()
+        telling.register()

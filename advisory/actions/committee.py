@@ -12,6 +12,7 @@ from accounts.verbs import verb
 from advisory.access import advises, local_today, require_advising
 from advisory.models import Committee, CommitteeMember, Election
 from advisory.models.committee import Side
+from advisory.telling import tell_advisor
 from factories.access import require_role
 from factories.models import Factory
 from programmes import calendar
@@ -128,6 +129,9 @@ def record_election(
     CommitteeMember.rows.filter(committee=committee, side=Side.WORKERS, pk__in=chosen).update(
         election=election
     )
+    if not confirmed:
+        facts = {"on": held_on.isoformat()}
+        tell_advisor("election_recorded", factory=factory, subject=election.pk, by=by, at=at, facts=facts)
     return election
 
 

@@ -5,6 +5,7 @@ Every change is kept by the trail; what is said stands as a comment that nobody 
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from advisory.access import advises, local_today, require_advising
 from advisory.actions.evidence import give_evidence
 from advisory.actions.plan import check_due, locked
 from advisory.models import PlanAction, PlanComment, PlanItem
+from advisory.telling import tell_advisor, tell_managers
 from factories.access import require_role
 
 Status = PlanItem.Status
@@ -53,9 +55,18 @@ def update_item(
         raise Invalid(_("Nothing is changed yet. Say what is new, or cancel."))
     for file in evidence:
         give_evidence(item=item, file=file, by=by, at=at)
+    newly_done = status == Status.DONE != item.status
     _write(item, status, changes, at)
     _say(item, said, by, at)
+    if newly_done:
+        tell_advisor("item_done", **_about(item, by, at))
     return item
+
+
+def _about(item: PlanItem, by: User, at: datetime) -> dict[str, Any]:
+    """What a message about an item says."""
+    facts = {"code": item.code, "title": item.title}
+    return {"factory": item.factory, "subject": item.pk, "by": by, "at": at, "facts": facts}
 
 
 def _check_update(item: PlanItem, status: str, due_on: date | None, said: str, at: datetime) -> None:
@@ -97,6 +108,7 @@ def verify_item(*, item: PlanItem, verification: str, said: str = "", by: User, 
         raise Invalid(_("Say how you verified it: on site, or from documents."), field="verification")
     advance(item, Status.VERIFIED, verified_at=at, verified_by=by, verification=verification)
     _say(item, said, by, at)
+    tell_managers("item_verified", **_about(item, by, at))
     return item
 
 
@@ -111,6 +123,7 @@ def send_back_item(*, item: PlanItem, reason: str, by: User, at: datetime) -> Pl
         raise WrongState(_("The factory has not said that this is done, so there is nothing to send back."))
     advance(item, Status.IN_PROGRESS, done_at=None)
     _say(item, reason, by, at)
+    tell_managers("item_sent_back", **_about(item, by, at))
     return item
 
 

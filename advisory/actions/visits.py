@@ -17,6 +17,7 @@ from advisory.access import is_staff_at, local_today, require_advising
 from advisory.actions.progress import verify_item
 from advisory.models import PlanItem, StaffNote, Visit, VisitItem
 from advisory.models.visit import Modality
+from advisory.telling import tell_managers
 from advisory.topics import TOPICS
 from factories.actions import current_cycle, start_cycle
 from factories.models import Cycle, Factory
@@ -61,7 +62,7 @@ def plan_visit(
     _check_times(starts, ends)
     if on < local_today(factory, at):
         raise Invalid(_("This day is over. Plan a later day, or log the visit."), field="on")
-    return Visit.rows.create(
+    visit = Visit.rows.create(
         factory=factory,
         cycle=current_cycle(factory),
         advisor=by,
@@ -71,6 +72,13 @@ def plan_visit(
         modality=modality,
         agenda=agenda.strip(),
     )
+    _tell(visit, "visit_planned", by, at)
+    return visit
+
+
+def _tell(visit: Visit, kind: str, by: User, at: datetime) -> None:
+    facts = {"on": visit.on.isoformat()}
+    tell_managers(kind, factory=visit.factory, subject=visit.pk, by=by, at=at, facts=facts)
 
 
 @verb
@@ -85,6 +93,7 @@ def move_visit(
         raise Invalid(_("This day is over. Plan a later day, or log the visit."), field="on")
     visit.on, visit.starts, visit.ends = on, starts, ends
     visit.save(update_fields=["on", "starts", "ends"])
+    _tell(visit, "visit_moved", by, at)
     return visit
 
 
@@ -93,7 +102,9 @@ def cancel_visit(*, visit: Visit, reason: str, by: User, at: datetime) -> Visit:
     require_advising(by, visit.factory)
     if not reason.strip():
         raise Invalid(_("Write why the visit does not take place. The factory reads this."), field="reason")
-    return advance(_planned(visit), Visit.Status.CANCELLED, cancelled_reason=reason.strip())
+    visit = advance(_planned(visit), Visit.Status.CANCELLED, cancelled_reason=reason.strip())
+    _tell(visit, "visit_cancelled", by, at)
+    return visit
 
 
 @verb

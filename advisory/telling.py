@@ -1,0 +1,72 @@
+"""Whom the advisory floor tells, of what; the words stand in `templates/mail/`.
+
+Both are addressees that the actor may see: a factory its advisor, an advisor the factory's managers.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import date_format
+
+from accounts.models import Membership, Role, User
+from factories import outbox
+from factories.models import AdvisorAssignment, Factory, Message
+
+OF_A_DAY = ("visit_planned", "visit_moved", "visit_cancelled", "election_recorded")
+
+
+def register() -> None:
+    """Called once all apps are loaded."""
+    for kind in OF_A_DAY:
+        outbox.register(kind, words=day_in_words)
+
+
+def day_in_words(message: Message) -> Mapping[str, object]:
+    """The day as the reader's language writes it, not the actor's."""
+    return {"day": date_format(date.fromisoformat(message.facts["on"]), "j M Y")}
+
+
+def tell_advisor(
+    kind: str, *, factory: Factory, subject: UUID, by: User, at: datetime, facts: Mapping[str, Any]
+) -> None:
+    """The factory's advisor of today, if there is one and it is not the actor."""
+    assignment = AdvisorAssignment.rows.current().filter(factory=factory).select_related("advisor").first()
+    if assignment:
+        _tell(kind, [assignment.advisor], factory, subject, by, at, facts)
+
+
+def tell_managers(
+    kind: str, *, factory: Factory, subject: UUID, by: User, at: datetime, facts: Mapping[str, Any]
+) -> None:
+    """The factory's managers of today."""
+    held = Membership.objects.current().filter(
+        organisation=factory.organisation_id, role=Role.FACTORY_MANAGER, user__is_active=True
+    )
+    people = [membership.user for membership in held.select_related("user")]
+    _tell(kind, people, factory, subject, by, at, facts)
+
+
+def _tell(
+    kind: str,
+    people: list[User],
+    factory: Factory,
+    subject: UUID,
+    by: User,
+    at: datetime,
+    facts: Mapping[str, Any],
+) -> None:
+    outbox.enqueue_all(
+        outbox.message(
+            key=f"{kind}:{subject}:{at.isoformat()}:{person.pk}",
+            kind=kind,
+            to=person,
+            at=at,
+            factory=factory,
+            subject_id=subject,
+            facts=facts,
+        )
+        for person in people
+        if person != by
+    )
