@@ -29,18 +29,24 @@ class PartsForm(forms.Form):
             self.fields[section_of(row.item)] = _progress(row)
 
 
+def _hint(section: Section) -> str:
+    """A draft may be kept without them; what is sent may not."""
+    needed = str(_("Needed before it is sent.")) if section.needed else ""
+    return " ".join(part for part in (str(section.hint), needed) if part)
+
+
 def _field(section: Section) -> forms.Field:
     if section.choices:
         return forms.ChoiceField(
             label=str(section.label),
-            help_text=str(section.hint),
+            help_text=_hint(section),
             choices=level_choices(),
             required=False,
             widget=forms.RadioSelect,
         )
     return forms.CharField(
         label=str(section.label),
-        help_text=str(section.hint),
+        help_text=_hint(section),
         required=False,
         max_length=LENGTH,
         widget=forms.Textarea(attrs={"rows": section.height}),

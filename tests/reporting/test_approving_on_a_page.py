@@ -24,6 +24,14 @@ def test_an_assessor_writes_looks_and_sends(world: World, browse) -> None:
     assert status_of(report) == "drafted"
 
 
+def test_the_author_reads_what_is_needed_before_it_is_sent(world: World, browse) -> None:
+    assessed(world)
+    page = browse(world.manager).get(f"/reports/{report_of(world, 'progress_report_1').pk}/write/")
+    overview, dialogue = page.context["form"]["own_overview"], page.context["form"]["own_dialogue"]
+    assert overview.help_text.endswith("in your own words. Needed before it is sent.")
+    assert "Needed" not in dialogue.help_text
+
+
 def test_a_leader_reads_the_frozen_draft_and_approves(world: World, browse) -> None:
     report = drafted(world)
     client = browse(world.team_leader)
