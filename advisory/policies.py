@@ -1,7 +1,7 @@
 """Row security of the advisory floor."""
 
 from accounts.models import Role
-from accounts.rowsecurity import ME, Policy
+from accounts.rowsecurity import Policy
 from factories.models.visibility import Level
 from factories.policies import READ, holds_role, seen, writes
 
@@ -30,10 +30,7 @@ def _staff_notes() -> list[Policy]:
 def _worker_drafts() -> list[Policy]:
     """The workers' side of this committee alone; management and staff do not read it (WHO-7)."""
     table = "advisory_workerdraft"
-    workers = (
-        f"EXISTS (SELECT 1 FROM factory_visibility v WHERE v.user_id = {ME}"
-        f" AND v.factory_id = {table}.factory_id AND v.reason = '{Role.PICC_WORKER.value}')"
-    )
+    workers = f"factory_id IN (SELECT f FROM my_factories_as(ARRAY['{Role.PICC_WORKER.value}']) f)"
     return [Policy(table, "read", "SELECT", using=workers), *writes(table, workers)]
 
 

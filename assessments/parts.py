@@ -43,9 +43,12 @@ def _begun(user: User, at: datetime) -> Any:
     return rows.begun()
 
 
+def _newest_first(frame: Frame) -> list[Any]:
+    return list(_begun(frame.user, frame.at).filter(factory=frame.factory).order_by("-begun_at"))
+
+
 def _history(frame: Frame) -> Iterator[Entry]:
-    rows = _begun(frame.user, frame.at).filter(factory=frame.factory).order_by("-begun_at")[:SHOWN]
-    for row in rows:
+    for row in frame.once(_newest_first)[:SHOWN]:
         url = reverse("assessment", args=[row.pk])
         yield Entry(_("Assessment began"), row.begun_at, url=url, icon="search", mode=row.modality)
         if row.shared_at:
@@ -62,9 +65,12 @@ def _history(frame: Frame) -> Iterator[Entry]:
 
 def _step(frame: Frame, cycle: Cycle) -> Mapping[str, Any] | None:
     """The step of the cycle, once an assessment of this cycle began."""
-    row = _begun(frame.user, frame.at).filter(cycle=cycle).order_by("begun_at").first()
-    if row is None or not frame.levels.intersection(READERS):
+    if not frame.levels.intersection(READERS):
         return None
+    of_cycle = [row for row in frame.once(_newest_first) if row.cycle_id == cycle.pk]
+    if not of_cycle:
+        return None
+    row = of_cycle[-1]
     began = row.begun_at.astimezone(frame.factory.programme.tz).date()
     said = _("Data collection has ended.") if row.last_day else _("It is under way.")
     return {"state": "done" if row.last_day else "now", "since": began, "when": "", "text": said}

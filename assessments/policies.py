@@ -8,7 +8,7 @@ alone. The team table cannot be asked from the assessment's own policy (they wou
 from accounts.models import PLANNERS, Role
 from accounts.rowsecurity import APP, ME, Policy
 from factories.models.visibility import Level
-from factories.policies import listed, seen, writes
+from factories.policies import listed, of_country, seen, writes
 
 MY_TEAMS = f"""
 CREATE OR REPLACE VIEW my_teams AS
@@ -40,10 +40,7 @@ JOINING = "app.joining_the_plan"  # set by `assessments/entering.py` alone, for 
 
 def planner(table: str) -> str:
     """The SQL condition that the person plans for the programme of the row's factory."""
-    return (
-        f"EXISTS (SELECT 1 FROM factory_visibility v WHERE v.user_id = {ME}"
-        f" AND v.factory_id = \"{table}\".factory_id AND v.level = 'staff' AND v.reason IN ({listed(PLANNERS)}))"
-    )
+    return of_country(table, *PLANNERS)
 
 
 def known(table: str, column: str = "assessment_id") -> str:

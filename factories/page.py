@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -44,6 +44,7 @@ from factories.models import (
 )
 from factories.models.visibility import FactoryVisibility, Level
 
+T = TypeVar("T")
 Words = str | Promise
 RowsOf = Callable[[User, datetime], "QuerySet[Any]"]
 EVERYBODY = tuple(Level)
@@ -174,6 +175,13 @@ class Frame:
         self.user, self.at = request.user, request.at
         self.levels = frozenset(Level(level) for level in factory.levels)
         self.reasons = frozenset(factory.reasons)
+        self._fetched: dict[Callable[[Frame], Any], Any] = {}
+
+    def once(self, fetch: Callable[["Frame"], T]) -> T:
+        """What several parts of a floor show, fetched once for the page."""
+        if fetch not in self._fetched:
+            self._fetched[fetch] = fetch(self)
+        return cast(T, self._fetched[fetch])
 
     def sees(self, part: Section | Figure | Timeline | Card) -> bool:
         return bool(self.levels.intersection(part.levels))

@@ -1,94 +1,50 @@
-"""Row security of the factories floor, and the two views that say who sees which factory.
+"""Row security of the factories floor, and the conditions of which all floors make their policies."""
 
-Views belong to the owner of the tables, so they read past row security; views that would let
-one person look at another's secrets are bound to the person of the transaction (`ME`).
-"""
+from collections.abc import Sequence
 
-from accounts.models import FACTORY_PEOPLE, STAFF, Role
-from accounts.rowsecurity import AT, ME, Policy
+from accounts.models import STAFF, Role
+from accounts.rowsecurity import ME, Policy
+from factories import sight
 from factories.models.outbox import ACCOUNT_KINDS
 from factories.models.visibility import Level
+from factories.sight import listed
+
+__all__ = [
+    "POLICIES",
+    "READ",
+    "VIEWS",
+    "WRITE",
+    "holds_role",
+    "listed",
+    "of_country",
+    "of_factory",
+    "seen",
+    "writes",
+]
 
 READ = (Level.OWN, Level.STAFF, Level.GRANT)
 WRITE = (Level.OWN, Level.STAFF)
+VIEWS = [*sight.VIEWS, *sight.FUNCTIONS]
 
 
-def listed(values: tuple[str, ...]) -> str:
-    return ", ".join(f"'{value!s}'" for value in values)
-
-
-COUNTRY_STAFF = tuple(role for role in STAFF if role is not Role.HEAD_OFFICE)
-
-BUYER_ACCESS = f"""
-CREATE OR REPLACE VIEW buyer_access AS
-SELECT DISTINCT m.user_id, r.factory_id, r.cycle_id, b.id AS buyer_id
-FROM accounts_membership m
-JOIN factories_buyer b ON b.organisation_id = m.organisation_id
-JOIN factories_buyerlink l ON l.buyer_id = b.id AND l.confirmed_at IS NOT NULL AND l.ended_at IS NULL
-JOIN factories_accessform a ON a.buyer_id = b.id AND a.factory_id = l.factory_id AND a.revoked_at IS NULL
-JOIN factories_paidregistration r ON r.buyer_id = b.id AND r.factory_id = l.factory_id
-    AND r.paid_at IS NOT NULL AND r.ended_at IS NULL
-WHERE m.ended_at IS NULL AND m.role = '{Role.BUYER_USER.value}'
-"""
-
-FACTORY_VISIBILITY = f"""
-CREATE OR REPLACE VIEW factory_visibility AS
-SELECT m.user_id, f.id AS factory_id, 'own' AS level, m.role::text AS reason
-FROM accounts_membership m
-JOIN factories_factory f ON f.organisation_id = m.organisation_id AND f.access_ended_at IS NULL
-WHERE m.ended_at IS NULL AND m.role IN ({listed(FACTORY_PEOPLE)})
-UNION ALL
-SELECT m.user_id, gf.factory_id, 'own', 'group'
-FROM accounts_membership m
-JOIN factories_manufacturinggroup g ON g.organisation_id = m.organisation_id
-JOIN factories_groupfactory gf ON gf.group_id = g.id AND gf.until IS NULL
-JOIN factories_factory f ON f.id = gf.factory_id AND f.access_ended_at IS NULL
-WHERE m.ended_at IS NULL AND m.role = '{Role.GROUP_USER.value}'
-UNION ALL
-SELECT m.user_id, f.id, 'staff', m.role::text
-FROM accounts_membership m
-JOIN programmes_countryprogramme p ON p.organisation_id = m.organisation_id
-JOIN factories_factory f ON f.programme_id = p.id
-WHERE m.ended_at IS NULL AND m.role IN ({listed(COUNTRY_STAFF)})
-UNION ALL
-SELECT m.user_id, f.id, 'staff', 'head_office'
-FROM accounts_membership m CROSS JOIN factories_factory f
-WHERE m.ended_at IS NULL AND m.role = '{Role.HEAD_OFFICE.value}'
-UNION ALL
-SELECT b.user_id, b.factory_id, 'reports', 'buyer' FROM buyer_access b
-UNION ALL
-SELECT g.user_id, g.content_object_id, 'grant', 'grant'
-FROM factories_factorygrant g WHERE g.since <= {AT} AND g.until > {AT}
-"""
-
-MY_BUYERS = f"""
-CREATE OR REPLACE VIEW my_buyers AS
-SELECT b.id AS buyer_id
-FROM factories_buyer b JOIN accounts_membership m ON m.organisation_id = b.organisation_id
-WHERE m.user_id = {ME} AND m.ended_at IS NULL AND m.role = '{Role.BUYER_USER.value}'
-"""
-
-# Every page asks for the person's organisations. Asked through this view, their policy expands
-# into no other policy: planning that query took 63 ms through `factories_buyer`'s own.
-KNOWN_BUYERS = f"""
-CREATE OR REPLACE VIEW known_buyers AS
-SELECT b.organisation_id FROM factories_buyer b WHERE b.id IN (SELECT buyer_id FROM my_buyers)
-UNION ALL
-SELECT b.organisation_id
-FROM factories_buyer b
-JOIN factories_buyerlink l ON l.buyer_id = b.id
-JOIN factory_visibility v ON v.factory_id = l.factory_id
-WHERE v.user_id = {ME} AND v.level = 'own'
-"""
-
-VIEWS = [BUYER_ACCESS, FACTORY_VISIBILITY, MY_BUYERS, KNOWN_BUYERS]
+def array(values: Sequence[str]) -> str:
+    return f"ARRAY[{listed(values)}]::text[]"
 
 
 def seen(table: str, *levels: Level, column: str = "factory_id") -> str:
     """The SQL condition that the person sees the row's factory at one of these levels."""
+    others = [level for level in levels if level is not Level.STAFF]
+    parts = [of_country(table, *STAFF, column=column)] if Level.STAFF in levels else []
+    if others:
+        parts.append(f'"{table}".{column} IN (SELECT f FROM my_factories({array(others)}) f)')
+    return f"({' OR '.join(parts)})"
+
+
+def of_country(table: str, *roles: Role, column: str = "factory_id") -> str:
+    """The SQL condition that the person is such staff in the country of the row's factory."""
     return (
-        f"EXISTS (SELECT 1 FROM factory_visibility v WHERE v.user_id = {ME}"
-        f' AND v.factory_id = "{table}".{column} AND v.level IN ({listed(levels)}))'
+        f'EXISTS (SELECT 1 FROM factory_home h WHERE h.factory_id = "{table}".{column}'
+        f" AND h.programme_id = ANY ((SELECT my_programmes({array(roles)}))::uuid[]))"
     )
 
 
@@ -118,25 +74,18 @@ def writes(table: str, condition: str) -> list[Policy]:
 
 def _factory() -> list[Policy]:
     table = "factories_factory"
-    staff = (
-        "EXISTS (SELECT 1 FROM accounts_membership m JOIN programmes_countryprogramme p"
-        f" ON p.organisation_id = m.organisation_id WHERE m.user_id = {ME} AND m.ended_at IS NULL"
-        f' AND p.id = "{table}".programme_id AND m.role IN ({listed(COUNTRY_STAFF)}))'
-    )
+    staff = f"programme_id = ANY ((SELECT my_programmes({array(STAFF)}))::uuid[])"
+    outside = seen(table, Level.OWN, Level.REPORTS, Level.CONSTITUENT, Level.GRANT, column="id")
     return [
-        Policy(table, "read", "SELECT", using=f"{seen(table, *Level, column='id')} OR {staff}"),
-        *writes(table, f"{staff} OR {seen(table, *WRITE, column='id')}"),
+        Policy(table, "read", "SELECT", using=f"{staff} OR {outside}"),
+        *writes(table, f"{staff} OR {seen(table, Level.OWN, column='id')}"),
     ]
 
 
 def _buyers() -> list[Policy]:
     mine = "{column} IN (SELECT buyer_id FROM my_buyers)"
     staff = holds_role(*STAFF)
-    linked = (
-        "EXISTS (SELECT 1 FROM factories_buyerlink l JOIN factory_visibility v ON v.factory_id = l.factory_id"
-        f" WHERE l.buyer_id = factories_buyer.id AND v.user_id = {ME} AND v.level = 'own')"
-    )
-    buyer = f"{mine.format(column='id')} OR {staff} OR {linked}"
+    buyer = f"{staff} OR {mine.format(column='id')} OR id IN (SELECT l FROM my_linked_buyers() l)"
     link = "factories_buyerlink"
     ours = f"{mine.format(column='buyer_id')} OR {seen(link, *READ)} OR (factory_id IS NULL AND {staff})"
     policies = [
@@ -154,12 +103,9 @@ def _buyers() -> list[Policy]:
 def _organisations() -> list[Policy]:
     """A buyer's name is a secret from other buyers: its organisation shows where it shows."""
     table = "accounts_organisation"
-    shown = f"kind <> 'buyer' OR EXISTS (SELECT 1 FROM known_buyers b WHERE b.organisation_id = {table}.id)"
     staff = holds_role(*STAFF)
-    return [
-        Policy(table, "read", "SELECT", using=f"{shown} OR {staff}"),
-        *writes(table, staff),
-    ]
+    shown = f"kind <> 'buyer' OR {staff} OR id IN (SELECT o FROM my_buyers_offices() o)"
+    return [Policy(table, "read", "SELECT", using=shown), *writes(table, staff)]
 
 
 def _messages() -> list[Policy]:
@@ -204,10 +150,7 @@ def _imports() -> list[Policy]:
 def _grants() -> list[Policy]:
     """A grant is known to the person and to staff of the country; its country manager gives it."""
     table = "factories_factorygrant"
-    country_manager = (
-        f"EXISTS (SELECT 1 FROM factory_visibility v WHERE v.user_id = {ME}"
-        f" AND v.factory_id = {table}.content_object_id AND v.reason = '{Role.COUNTRY_MANAGER.value}')"
-    )
+    country_manager = of_country(table, Role.COUNTRY_MANAGER, column="content_object_id")
     known = f"user_id = {ME} OR {seen(table, Level.STAFF, column='content_object_id')}"
     return [Policy(table, "read", "SELECT", using=known), *writes(table, country_manager)]
 

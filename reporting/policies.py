@@ -25,10 +25,7 @@ VIEWS = [RELEASED_CODE]
 
 
 def _reports() -> list[Policy]:
-    buyer = (
-        "status IN ('released', 'not_submitted') AND EXISTS (SELECT 1 FROM buyer_access b"
-        f" WHERE b.user_id = {ME} AND b.factory_id = {REPORT}.factory_id AND b.cycle_id = {REPORT}.cycle_id)"
-    )
+    buyer = "status IN ('released', 'not_submitted') AND cycle_id IN (SELECT c FROM my_paid_cycles() c)"
     ours = seen(REPORT, Level.OWN, Level.STAFF)
     return [Policy(REPORT, "read", "SELECT", using=f"{ours} OR ({buyer})"), *writes(REPORT, ours)]
 
