@@ -51,7 +51,7 @@ def register_factory(
     taken. The cycle has no dates until the first advisory visit.
     """
     require_programme_role(by, *MAY_REGISTER, programme=programme)
-    check_facts(facts)
+    check_facts(facts, factory)
     made = factory or _new(programme, facts, code)
     if factory is not None:
         write_facts(factory, facts)
@@ -82,11 +82,13 @@ def _only_imported(factory: Factory) -> None:
         raise WrongState(_("This factory is registered already."))
 
 
-def check_facts(facts: Mapping[str, Any]) -> None:
-    """The sentences for what the database's constraints would refuse."""
+def check_facts(facts: Mapping[str, Any], factory: Factory | None = None) -> None:
+    """The sentences for what the database's constraints would refuse; what is not given stays as it is."""
     if "name" in facts and not str(facts["name"]).strip():
         raise Invalid(_("Give the factory's name."), "name")
-    workers, women = facts.get("workers"), facts.get("women")
+    workers, women = (
+        facts.get(name, getattr(factory, name) if factory else None) for name in ("workers", "women")
+    )
     if workers is not None and women is not None and women > workers:
         raise Invalid(_("There cannot be more women than workers. Correct one of the two."), "women")
 
@@ -152,6 +154,6 @@ def hold_opening_meeting(
 def correct_facts(*, factory: Factory, facts: Mapping[str, Any], by: User, at: datetime) -> Factory:
     """Factory manager, advisor or administrator correct what is known of the factory."""
     require_role(by, *MAY_CORRECT, factory=factory)
-    check_facts(facts)
+    check_facts(facts, factory)
     write_facts(factory, facts)
     return factory
