@@ -17,7 +17,7 @@ from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from accounts.api import Readable
+from accounts.api import Readable, ReasonInput
 from accounts.errors import Invalid
 from accounts.models import User
 from accounts.requests import Request
@@ -95,15 +95,15 @@ class PlanItemViews(Rows):
     def verify(self, request: ApiRequest, pk: str) -> Response:
         return self.do(actions.verify_item, "item", serializers.VerifyInput)
 
-    @extend_schema(request=serializers.ReasonInput)
+    @extend_schema(request=ReasonInput)
     @action(detail=True, methods=["post"], url_path="send-back")
     def send_back(self, request: ApiRequest, pk: str) -> Response:
-        return self.do(actions.send_back_item, "item", serializers.ReasonInput)
+        return self.do(actions.send_back_item, "item", ReasonInput)
 
-    @extend_schema(request=serializers.ReasonInput)
+    @extend_schema(request=ReasonInput)
     @action(detail=True, methods=["post"])
     def drop(self, request: ApiRequest, pk: str) -> Response:
-        return self.do(actions.drop_item, "item", serializers.ReasonInput)
+        return self.do(actions.drop_item, "item", ReasonInput)
 
     @extend_schema(request=serializers.WordsInput)
     @action(detail=True, methods=["post"])
@@ -134,7 +134,7 @@ class StepViews(Rows):
 
 class CommentViews(Rows):
     model = PlanComment
-    serializer_class = serializers.CommentSerializer
+    serializer_class = serializers.PlanCommentSerializer
     related = ("said_by",)
 
 
@@ -176,10 +176,10 @@ class VisitViews(Rows):
     def move(self, request: ApiRequest, pk: str) -> Response:
         return self.do(actions.move_visit, "visit", serializers.MoveInput)
 
-    @extend_schema(request=serializers.ReasonInput)
+    @extend_schema(request=ReasonInput)
     @action(detail=True, methods=["post"])
     def cancel(self, request: ApiRequest, pk: str) -> Response:
-        return self.do(actions.cancel_visit, "visit", serializers.ReasonInput)
+        return self.do(actions.cancel_visit, "visit", ReasonInput)
 
 
 class StaffNoteViews(Rows):

@@ -64,7 +64,7 @@ class StepSerializer(serializers.ModelSerializer[PlanAction]):
         fields = ("id", "factory", "item", "words", "owner", "due_on", "done_on")
 
 
-class CommentSerializer(serializers.ModelSerializer[PlanComment]):
+class PlanCommentSerializer(serializers.ModelSerializer[PlanComment]):
     said_by = serializers.CharField(source="said_by.name", read_only=True)
 
     class Meta:
@@ -233,10 +233,6 @@ class UpdateInput(serializers.Serializer[Any]):
 class VerifyInput(serializers.Serializer[Any]):
     verification = serializers.ChoiceField(choices=PlanItem.Verification.choices)
     said = text()
-
-
-class ReasonInput(serializers.Serializer[Any]):
-    reason = text()
 
 
 class WordsInput(serializers.Serializer[Any]):

@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import GenericViewSet
 
-from accounts.api import Pages, Readable
+from accounts.api import Pages, Readable, ReasonInput
 from accounts.models import User
 from accounts.requests import Request
 from accounts.visibility import fetch
@@ -78,10 +78,10 @@ class AssessmentViews(Readable):
     def change(self, request: ApiRequest, pk: str) -> Response:
         return self._do(actions.change_plan, serializers.PlanInput)
 
-    @extend_schema(request=serializers.ReasonInput)
+    @extend_schema(request=ReasonInput)
     @action(detail=True, methods=["post"])
     def cancel(self, request: ApiRequest, pk: str) -> Response:
-        return self._do(actions.cancel_assessment, serializers.ReasonInput)
+        return self._do(actions.cancel_assessment, ReasonInput)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
@@ -178,7 +178,7 @@ class AnswerViews(OfAssessment):
 
 class CommentViews(OfAssessment):
     model = FactoryComment
-    serializer_class = serializers.CommentSerializer
+    serializer_class = serializers.FactoryCommentSerializer
 
 
 class ToolVersionViews(ListModelMixin, RetrieveModelMixin, GenericViewSet[Any]):

@@ -100,7 +100,7 @@ class AnswerSerializer(serializers.ModelSerializer[Answer]):
         )
 
 
-class CommentSerializer(serializers.ModelSerializer[FactoryComment]):
+class FactoryCommentSerializer(serializers.ModelSerializer[FactoryComment]):
     class Meta:
         model = FactoryComment
         fields = ("id", "assessment", "factory", "words", "last", "said_by", "said_at")
@@ -145,10 +145,6 @@ class PlanInput(serializers.Serializer[Any]):
 
 class NewPlanInput(PlanInput):
     factory = serializers.UUIDField()
-
-
-class ReasonInput(serializers.Serializer[Any]):
-    reason = serializers.CharField()
 
 
 class AnswerInput(serializers.Serializer[Any]):

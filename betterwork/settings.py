@@ -174,7 +174,17 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "accounts.api.handle",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Better Work", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Better Work",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "ENUM_NAME_OVERRIDES": {
+        "FactoryStatusEnum": "factories.models.Factory.Status",
+        "PlanItemStatusEnum": "advisory.models.PlanItem.Status",
+        "LanguageEnum": "betterwork.settings.LANGUAGES",
+    },
+}
 
 # -- Words, places, times ---------------------------------------------------------------
 LANGUAGE_CODE = "en"

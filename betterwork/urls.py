@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView
 
 from advisory.api import router as advisory
 from assessments.api import router as assessments
@@ -19,6 +20,7 @@ urlpatterns = [
     path("health", health.page, name="health"),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
     path("api/v1/", include((api, "api"))),
     path("", include("programmes.urls")),
     path("", include("factories.urls")),

@@ -11,7 +11,7 @@ from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from accounts.api import Pages, Readable
+from accounts.api import Pages, Readable, ReasonInput
 from reporting import actions
 from reporting.actions import record_reading
 from reporting.doors import version_out
@@ -46,10 +46,6 @@ class ReportSerializer(serializers.Serializer[Report]):
         """Of a released document only: before that the code stands for nothing."""
         out = report.status == Report.Status.RELEASED and report.current
         return report.current.code if out and report.current else None
-
-
-class ReasonSerializer(serializers.Serializer[Any]):
-    reason = serializers.CharField(max_length=1000, allow_blank=True)
 
 
 class Reports(Readable):
@@ -103,17 +99,17 @@ class Reports(Readable):
     def resume(self, request: ApiRequest, pk: str) -> Response:
         return self._done(request, actions.resume)
 
-    @extend_schema(request=ReasonSerializer, responses=ReportSerializer)
+    @extend_schema(request=ReasonInput, responses=ReportSerializer)
     @action(detail=True, methods=["post"], url_path="send-back")
     def send_back(self, request: ApiRequest, pk: str) -> Response:
         return self._done(request, actions.send_back, **self._reason(request))
 
-    @extend_schema(request=ReasonSerializer, responses=ReportSerializer)
+    @extend_schema(request=ReasonInput, responses=ReportSerializer)
     @action(detail=True, methods=["post"])
     def hold(self, request: ApiRequest, pk: str) -> Response:
         return self._done(request, actions.hold, **self._reason(request))
 
-    @extend_schema(request=ReasonSerializer, responses=ReportSerializer)
+    @extend_schema(request=ReasonInput, responses=ReportSerializer)
     @action(detail=True, methods=["post"])
     def recall(self, request: ApiRequest, pk: str) -> Response:
         return self._done(request, actions.recall, **self._reason(request))
@@ -123,7 +119,7 @@ class Reports(Readable):
         return Response(ReportSerializer(report).data)
 
     def _reason(self, request: ApiRequest) -> dict[str, str]:
-        given = ReasonSerializer(data=request.data)
+        given = ReasonInput(data=request.data)
         given.is_valid(raise_exception=True)
         return dict(given.validated_data)
 

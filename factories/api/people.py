@@ -1,0 +1,121 @@
+"""People of organisations, and the messages that they were sent."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.request import Request as ApiRequest
+from rest_framework.response import Response
+
+from accounts.models import PLANNERS, Membership, Organisation, Role, User
+from factories import actions, outbox, serializers
+from factories.api.rows import Rows, found_or_404, read, user_of, uuid_or_404, who
+from factories.invitations import may_look, may_manage
+from factories.models import Message
+
+OF_AN_ORGANISATION = OpenApiParameter("organisation", str, description="An organisation's id.")
+
+
+class MessageViews(Rows):
+    """The person's own messages."""
+
+    model = Message
+    serializer_class = serializers.MessageSerializer
+    related = ("to", "factory")
+    filters = ()
+
+    def kept_to(self, rows: Any) -> Any:
+        return rows.filter(to=user_of(self.request))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"], url_path="mark-read")
+    def mark_read(self, request: ApiRequest, pk: str) -> Response:
+        found = self.get_object()
+        outbox.mark_read(pk=found.pk, **who(request))
+        return self.answer(found.pk)
+
+
+class FailedMessageViews(Rows):
+    """Messages that failed for good, for those who may start them anew."""
+
+    model = Message
+    serializer_class = serializers.FailedMessageSerializer
+    filters = ()
+
+    def kept_to(self, rows: Any) -> Any:
+        if not user_of(self.request).is_(Role.ADMINISTRATOR, Role.HEAD_OFFICE, *PLANNERS):
+            raise Http404
+        return rows.filter(status=Message.Status.FAILED)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"], url_path="send-again")
+    def send_again(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(outbox.send_again, "found")
+
+
+class MembershipViews(Rows):
+    """People of the own organisations, or of the one that `?organisation=` names."""
+
+    model = Membership
+    serializer_class = serializers.MembershipSerializer
+
+    def get_queryset(self) -> Any:
+        rows = Membership.objects.filter(user__is_machine=False).select_related("user", "organisation")
+        return rows.none() if self.is_schema else rows.filter(organisation__in=self._asked())
+
+    def _asked(self) -> list[Organisation]:
+        asked = self.request.query_params.get("organisation")
+        if asked:
+            return [looked_at(user_of(self.request), asked)]
+        return [each.organisation for each in user_of(self.request).roles]
+
+    def get_object(self) -> Any:
+        """By its own address a membership is found in any organisation that the person may look at."""
+        rows = Membership.objects.filter(user__is_machine=False).select_related("user", "organisation")
+        found = found_or_404(rows.filter(pk=uuid_or_404(str(self.kwargs["pk"]))).first())
+        looked_at(user_of(self.request), str(found.organisation_id))
+        return found
+
+    @extend_schema(parameters=[OF_AN_ORGANISATION])
+    def list(self, request: ApiRequest, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
+
+    @extend_schema(request=serializers.InviteInput)
+    @action(detail=False, methods=["post"])
+    def invite(self, request: ApiRequest) -> Response:
+        given = read(serializers.InviteInput, request)
+        organisation = looked_at(user_of(request), str(given.pop("organisation")))
+        made = actions.invite(organisation=organisation, **given, **who(request))
+        return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def end(self, request: ApiRequest, pk: str) -> Response:
+        return self._managed(actions.end_membership)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"], url_path="send-link")
+    def send_link(self, request: ApiRequest, pk: str) -> Response:
+        return self._managed(actions.send_new_link)
+
+    @extend_schema(request=serializers.ExperienceInput)
+    @action(detail=True, methods=["post"], url_path="mark-experience")
+    def mark_experience(self, request: ApiRequest, pk: str) -> Response:
+        return self._managed(actions.mark_experience, **read(serializers.ExperienceInput, request))
+
+    def _managed(self, verb: Callable[..., Any], **given: Any) -> Response:
+        found = self.get_object()
+        if not may_manage(user_of(self.request), found):
+            raise Http404
+        return Response(self.get_serializer(verb(membership=found, **given, **who(self.request))).data)
+
+
+def looked_at(user: User, asked: str) -> Organisation:
+    """An organisation whose people the person sees; for others there is nothing here."""
+    found = Organisation.objects.filter(pk=uuid_or_404(asked)).first()
+    if found is None or not may_look(user, found):
+        raise Http404
+    return found

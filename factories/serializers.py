@@ -1,0 +1,319 @@
+"""What the API of the factories floor shows and takes."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template import TemplateDoesNotExist
+from django.urls import reverse
+from rest_framework import serializers
+
+from accounts.models import Membership, Role, User
+from factories import outbox
+from factories.actions.claims import WAITS
+from factories.models import (
+    AccessForm,
+    AdvisorAssignment,
+    AntiBriberySignature,
+    Buyer,
+    BuyerLink,
+    Cycle,
+    Factory,
+    FactoryGrant,
+    GroupFactory,
+    ManufacturingGroup,
+    Message,
+    OpeningMeeting,
+    PaidRegistration,
+    StoredFile,
+)
+
+INSIDE_ALONE = ("status_reason", "workers", "women", "unions", "registered_at", "access_ended_at", "address")
+
+
+class FactorySerializer(serializers.ModelSerializer[Factory]):
+    """A buyer or constituent reads name, place and status; people inside read the facts too."""
+
+    class Meta:
+        model = Factory
+        fields = [
+            "id",
+            "programme",
+            "code",
+            "name",
+            "local_name",
+            "status",
+            "status_reason",
+            "address",
+            "city",
+            "region",
+            "products",
+            "workers",
+            "women",
+            "unions",
+            "os_id",
+            "registered_at",
+            "access_ended_at",
+        ]
+
+    def to_representation(self, instance: Factory) -> Any:
+        shown = super().to_representation(instance)
+        if not getattr(instance, "inside", False):
+            for name in INSIDE_ALONE:
+                shown.pop(name)
+        return shown
+
+
+class CycleSerializer(serializers.ModelSerializer[Cycle]):
+    class Meta:
+        model = Cycle
+        fields = [
+            "id",
+            "factory",
+            "number",
+            "opened_at",
+            "day_zero",
+            "initial_advisory_until",
+            "ends_on",
+            "closed_at",
+        ]
+
+
+class SignatureSerializer(serializers.ModelSerializer[AntiBriberySignature]):
+    class Meta:
+        model = AntiBriberySignature
+        fields = ["id", "factory", "policy_version", "signed_name", "signed_at"]
+
+
+class OpeningMeetingSerializer(serializers.ModelSerializer[OpeningMeeting]):
+    class Meta:
+        model = OpeningMeeting
+        fields = ["id", "factory", "held_on", "attended_by", "policy_gone_through"]
+
+
+class FileSerializer(serializers.ModelSerializer[StoredFile]):
+    content = serializers.SerializerMethodField()
+
+    class Meta:
+        model = StoredFile
+        fields = ["id", "factory", "name", "content_type", "size", "sha256", "uploaded_at", "content"]
+
+    def get_content(self, row: StoredFile) -> str:
+        return reverse("stored_file", args=[row.pk])
+
+
+class GroupSerializer(serializers.ModelSerializer[ManufacturingGroup]):
+    class Meta:
+        model = ManufacturingGroup
+        fields = ["id", "organisation", "name"]
+
+
+class GroupFactorySerializer(serializers.ModelSerializer[GroupFactory]):
+    group_name = serializers.CharField(source="group.name")
+
+    class Meta:
+        model = GroupFactory
+        fields = ["id", "group", "group_name", "factory", "since", "until"]
+
+
+class GrantSerializer(serializers.ModelSerializer[FactoryGrant]):
+    factory = serializers.UUIDField(source="content_object_id")
+    name = serializers.CharField(source="user.name")
+
+    class Meta:
+        model = FactoryGrant
+        fields = ["id", "factory", "user", "name", "reason", "since", "until"]
+
+
+class AdvisorSerializer(serializers.ModelSerializer[AdvisorAssignment]):
+    name = serializers.CharField(source="advisor.name")
+
+    class Meta:
+        model = AdvisorAssignment
+        fields = ["id", "factory", "advisor", "name", "since", "ended_at"]
+
+
+class BuyerSerializer(serializers.ModelSerializer[Buyer]):
+    class Meta:
+        model = Buyer
+        fields = ["id", "name"]
+
+
+class BuyerLinkSerializer(serializers.ModelSerializer[BuyerLink]):
+    """A buyer reads its claims in its own words, and the factory only once that has confirmed."""
+
+    state = serializers.SerializerMethodField()
+
+    class Meta:
+        model = BuyerLink
+        fields = [
+            "id",
+            "buyer",
+            "factory",
+            "claimed_code",
+            "claimed_name",
+            "claimed_at",
+            "confirmed_at",
+            "ended_at",
+            "state",
+        ]
+
+    def get_state(self, link: BuyerLink) -> str:
+        if link.confirmed_at:
+            return "ended" if link.ended_at else "confirmed"
+        if self._is_buyer():
+            return "waiting" if self.context["at"] < link.claimed_at + WAITS else "unanswered"
+        return "ended" if link.ended_at else "waiting"
+
+    def to_representation(self, instance: BuyerLink) -> Any:
+        shown = super().to_representation(instance)
+        if self._is_buyer() and instance.confirmed_at is None:
+            shown.update(factory=None, ended_at=None)
+        return shown
+
+    def _is_buyer(self) -> bool:
+        user: User = self.context["request"].user
+        return not user.is_programme_staff and user.is_(Role.BUYER_USER)
+
+
+class AccessFormSerializer(serializers.ModelSerializer[AccessForm]):
+    class Meta:
+        model = AccessForm
+        fields = ["id", "buyer", "factory", "signed_at", "revoked_at"]
+
+
+class RegistrationSerializer(serializers.ModelSerializer[PaidRegistration]):
+    class Meta:
+        model = PaidRegistration
+        fields = ["id", "buyer", "factory", "cycle", "registered_at", "paid_at", "ended_at"]
+
+
+class MessageSerializer(serializers.ModelSerializer[Message]):
+    """As it stood in the mail, but without links that carry a token."""
+
+    subject = serializers.SerializerMethodField()
+    text = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Message
+        fields = ["id", "kind", "factory", "subject_id", "subject", "text", "queued_at", "sent_at", "read_at"]
+
+    def get_subject(self, row: Message) -> str:
+        return self._words(row)[0]
+
+    def get_text(self, row: Message) -> str:
+        return self._words(row)[1]
+
+    def _words(self, row: Message) -> tuple[str, str]:
+        """A kind whose words are gone, from an older release, must not close the inbox."""
+        try:
+            return outbox.words(row)
+        except TemplateDoesNotExist:
+            return "", ""
+
+
+class FailedMessageSerializer(serializers.ModelSerializer[Message]):
+    name = serializers.CharField(source="to.name")
+
+    class Meta:
+        model = Message
+        fields = ["id", "kind", "factory", "to", "name", "queued_at", "attempts", "error"]
+
+
+class MembershipSerializer(serializers.ModelSerializer[Membership]):
+    name = serializers.CharField(source="user.name")
+
+    class Meta:
+        model = Membership
+        fields = ["id", "organisation", "user", "name", "role", "experienced", "since", "ended_at"]
+
+
+# -- What verbs take ---------------------------------------------------------------------
+
+
+class FactsInput(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=200, required=False)
+    local_name = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    address = serializers.CharField(required=False, allow_blank=True)
+    city = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    region = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    products = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    workers = serializers.IntegerField(min_value=0, max_value=500_000, required=False, allow_null=True)
+    women = serializers.IntegerField(min_value=0, max_value=500_000, required=False, allow_null=True)
+    unions = serializers.IntegerField(min_value=0, max_value=200, required=False, allow_null=True)
+    os_id = serializers.CharField(max_length=32, required=False, allow_blank=True)
+
+
+class RegisterInput(FactsInput):
+    programme = serializers.UUIDField()
+    name = serializers.CharField(max_length=200)
+
+
+class NameInput(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=200)
+
+
+class JoinInput(serializers.Serializer[Any]):
+    group = serializers.UUIDField()
+    since = serializers.DateField()
+
+
+class GrantInput(serializers.Serializer[Any]):
+    email = serializers.EmailField(max_length=254)
+    until = serializers.DateTimeField()
+    reason = serializers.CharField(max_length=200)
+
+
+class PlaceInput(serializers.Serializer[Any]):
+    code = serializers.CharField(max_length=12)
+
+
+class ExperienceInput(serializers.Serializer[Any]):
+    experienced = serializers.BooleanField()
+
+
+class SignInput(serializers.Serializer[Any]):
+    signed_name = serializers.CharField(max_length=120, allow_blank=True)
+
+
+class SignFormInput(SignInput):
+    factory = serializers.UUIDField()
+    buyer = serializers.UUIDField()
+
+
+class MeetingInput(serializers.Serializer[Any]):
+    held_on = serializers.DateField()
+    attended_by = serializers.CharField()
+    policy_gone_through = serializers.BooleanField()
+
+
+class AdvisorInput(serializers.Serializer[Any]):
+    advisor = serializers.UUIDField()
+
+
+class StandingInput(serializers.Serializer[Any]):
+    to = serializers.ChoiceField(Factory.Status.choices)
+    reason = serializers.CharField(max_length=1000, allow_blank=True)
+
+
+class ClaimInput(serializers.Serializer[Any]):
+    code = serializers.CharField(max_length=12)
+    name = serializers.CharField(max_length=200)
+
+
+class ConfirmInput(serializers.Serializer[Any]):
+    evidence = serializers.CharField(required=False, allow_blank=True)
+
+
+class RegistrationInput(serializers.Serializer[Any]):
+    buyer = serializers.UUIDField()
+    cycle = serializers.UUIDField()
+    paid = serializers.BooleanField()
+
+
+class InviteInput(serializers.Serializer[Any]):
+    organisation = serializers.UUIDField()
+    email = serializers.EmailField(max_length=254)
+    name = serializers.CharField(max_length=120)
+    role = serializers.ChoiceField(Role.choices)
+    language = serializers.ChoiceField(settings.LANGUAGES, default="en")
+    experienced = serializers.BooleanField(default=False)

@@ -1,0 +1,58 @@
+"""The API of programmes and calendars: who reads them, and the pages' verbs."""
+
+from typing import Any
+
+from programmes.models import CalendarRule, CountryProgramme
+from tests.factories import make_point
+from tests.personas import World
+from tests.places.asking import get, post, results
+
+RULE = {"kind": "progress_report_1", "amount": 6, "valid_from": "2026-04-01", "source": "Decision"}
+OPENED = {"code": "jo", "name": "Jordan", "zone": "Asia/Amman", "languages": ["ar"], "weekend": [5, 6]}
+
+
+def test_staff_read_their_programme(world: World, browse: Any) -> None:
+    assert [row["code"] for row in results(browse(world.advisor), "programmes")] == ["KH"]
+
+
+def test_others_read_no_programme_and_no_calendar(world: World, browse: Any) -> None:
+    client = browse(world.manager)
+    assert results(client, "programmes") == results(client, "calendar-rules") == []
+    assert get(client, f"programmes/{world.cambodia.pk}").status_code == 404
+
+
+def test_an_administrator_adds_a_dated_rule(world: World, browse: Any) -> None:
+    made = post(browse(world.administrator), "calendar-rules/add", programme=str(world.cambodia.pk), **RULE)
+    assert (made.status_code, made.json()["unit"]) == (201, "months")
+    assert CalendarRule.objects.filter(programme=world.cambodia, amount=6).exists()
+
+
+def test_a_rule_for_the_past_is_refused_with_the_sentence(world: World, browse: Any) -> None:
+    given = {**RULE, "programme": str(world.cambodia.pk), "valid_from": "2026-01-01"}
+    answer = post(browse(world.administrator), "calendar-rules/add", **given)
+    assert (answer.status_code, answer.json()["field"]) == (422, "valid_from")
+
+
+def test_a_rule_of_another_country_or_role_is_not_there(world: World, browse: Any) -> None:
+    haiti, cambodia = str(world.haiti.pk), str(world.cambodia.pk)
+    assert post(browse(world.administrator), "calendar-rules/add", programme=haiti, **RULE).status_code == 404
+    assert post(browse(world.advisor), "calendar-rules/add", programme=cambodia, **RULE).status_code == 404
+
+
+def test_another_countrys_rules_are_not_listed(world: World, browse: Any) -> None:
+    CalendarRule.objects.create(programme=world.haiti, **RULE)
+    assert all(row["programme"] is None for row in results(browse(world.advisor), "calendar-rules"))
+
+
+def test_head_office_opens_a_programme(world: World, browse: Any) -> None:
+    assert post(browse(world.head_office), "programmes/add", **OPENED).status_code == 201
+    assert post(browse(world.administrator), "programmes/add", **{**OPENED, "code": "vn"}).status_code == 404
+    assert CountryProgramme.objects.get(code="JO").tz.key == "Asia/Amman"
+
+
+def test_everybody_reads_the_taxonomy(world: World, browse: Any) -> None:
+    point = make_point()
+    assert str(point.pk) in [
+        row["id"] for row in results(browse(world.manager), "compliance-points", limit="100")
+    ]
+    assert results(browse(world.manager), "clusters")
