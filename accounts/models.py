@@ -34,7 +34,9 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120)
-    language = models.CharField(_("language"), max_length=8, default="en")
+    language = models.CharField(
+        _("language"), max_length=8, default="", blank=True
+    )  # empty: what the browser asks
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)  # a made-up person: no second factor demanded
     is_machine = models.BooleanField(default=False)  # stands behind an API token, never signs in

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,9 +33,15 @@ class AccountForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
-        choices=settings.LANGUAGES,
+        choices=[("", gettext_lazy("What the browser asks for")), *settings.LANGUAGES],
+        required=False,
         help_text=gettext_lazy("Of the pages and of the mails that you get."),
     )
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Addresses come by invitation, which proves them: nobody adds or changes one alone."""
+    raise Http404
 
 
 @login_required

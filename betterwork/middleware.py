@@ -1,4 +1,4 @@
-"""What happens around every request, outermost first: language, person, second factor."""
+"""What happens around every request, outermost first: language, person, second factor, refused forms."""
 
 from collections.abc import Callable
 from typing import cast
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -67,6 +68,23 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
     if any(method.get("method") == "mfa" for method in methods):
         return False
     return user.is_programme_staff
+
+
+def refused_forms(get_response: Handler) -> Handler:
+    """django-allauth answers 200 to a form that it refuses; all other forms here answer 422."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 200 and request.method == "POST" and _holds_refused_form(response):
+            response.status_code = 422
+        return response
+
+    return handle
+
+
+def _holds_refused_form(response: HttpResponse) -> bool:
+    shown = getattr(response, "context_data", None) or {}
+    return any(isinstance(each, BaseForm) and each.is_bound and each.errors for each in shown.values())
 
 
 def person(get_response: Handler) -> Handler:

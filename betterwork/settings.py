@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "betterwork.middleware.language",
     "betterwork.middleware.person",
     "betterwork.middleware.second_factor",
+    "betterwork.middleware.refused_forms",
 ]
 
 ROOT_URLCONF = "betterwork.urls"

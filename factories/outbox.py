@@ -201,7 +201,7 @@ def words(found: Message, secret: bool = False) -> tuple[str, str]:
     """Subject and text of a message in the reader's language; the first line is the subject."""
     kind = KINDS.get(found.kind, ORDINARY)
     known = {"to": found.to, "factory": found.factory, "base_url": settings.BASE_URL, "message": found}
-    with translation.override(found.to.language):
+    with translation.override(found.to.language or settings.LANGUAGE_CODE):
         said = {**found.facts, **known, **kind.words(found), **(kind.secrets(found) if secret else {})}
         text = render_to_string(f"mail/{found.kind}.txt", said)
     subject, _line, body = text.strip().partition("\n")

@@ -315,5 +315,5 @@ class InviteInput(serializers.Serializer[Any]):
     email = serializers.EmailField(max_length=254)
     name = serializers.CharField(max_length=120)
     role = serializers.ChoiceField(Role.choices)
-    language = serializers.ChoiceField(settings.LANGUAGES, default="en")
+    language = serializers.ChoiceField(settings.LANGUAGES, default="", allow_blank=True)
     experienced = serializers.BooleanField(default=False)

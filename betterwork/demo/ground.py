@@ -72,8 +72,9 @@ class People:
             email=f"{address}@demo.example",
             name=name,
             is_demo=True,
+            last_login=BEGAN,
             password=self.password,
-            language="ar" if country.code == "JO" and role is Role.FACTORY_MANAGER else "en",
+            language="ar" if country.code == "JO" and role is Role.FACTORY_MANAGER else "",
         )
         self.draw.new(Membership, user=user, organisation=organisation, role=role, since=BEGAN, **more)
         return user

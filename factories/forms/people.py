@@ -18,7 +18,11 @@ class InviteForm(forms.Form):
         help_text=_("The link to choose a password goes there, to nobody else."),
     )
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=[("", _("What the browser asks for")), *settings.LANGUAGES],
+        required=False,
+    )
     experienced = forms.BooleanField(
         label=_("Experienced assessor"),
         required=False,

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ def drain() -> bool:
         batch = ImportBatch.rows.waiting().select_for_update(skip_locked=True, of=("self",)).first()
         if batch is None:
             return False
-        language = batch.uploaded_by.language if batch.uploaded_by else None
+        language = (batch.uploaded_by and batch.uploaded_by.language) or settings.LANGUAGE_CODE
         with translation.override(language):
             _do(batch)
     return True

@@ -3,23 +3,27 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from reporting.payload import Day, Moment, People, Text
 
+OURS = settings.LANGUAGE_CODE  # of the product's own words, and of authors who chose no language
 
-def text(words: str | None, language: str = "en") -> Text | None:
+
+def text(words: str | None, language: str = "") -> Text | None:
     """The words with their language; nothing where nothing was written."""
     said = (words or "").strip()
-    return Text(words=said, language=language) if said else None
+    return Text(words=said, language=language or OURS) if said else None
 
 
-def said(words: str, language: str = "en") -> Text:
-    return Text(words=words, language=language)
+def said(words: str, language: str = "") -> Text:
+    return Text(words=words, language=language or OURS)
 
 
-def lines(words: str | None, language: str = "en") -> tuple[Text, ...]:
+def lines(words: str | None, language: str = "") -> tuple[Text, ...]:
     """One text a line, for lists that are typed one below the other."""
     found = (line.strip(" -•\t") for line in (words or "").splitlines())
-    return tuple(Text(words=line, language=language) for line in found if line)
+    return tuple(Text(words=line, language=language or OURS) for line in found if line)
 
 
 def day(on: date, zone: ZoneInfo) -> Day:

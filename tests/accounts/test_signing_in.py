@@ -78,3 +78,55 @@ def test_signing_out_everywhere_keeps_this_device(world: World) -> None:
     here.post("/account/sign-out-everywhere/")
     assert here.get("/account/").status_code == 200
     assert there.get("/account/").status_code == 302
+
+
+def test_who_chose_no_language_reads_what_the_browser_asks_for(world: World, browse: Browse) -> None:
+    page = browse(world.manager).get("/account/", headers={"accept-language": "ar"})
+    assert '<html lang="ar"' in page.content.decode()
+
+
+def test_a_chosen_language_goes_before_the_browsers(world: World, browse: Browse) -> None:
+    User.objects.filter(pk=world.manager.pk).update(language="en")
+    page = browse(world.manager).get("/account/", headers={"accept-language": "ar"})
+    assert '<html lang="en"' in page.content.decode()
+
+
+def test_a_choice_of_language_is_taken_back(world: World, browse: Browse) -> None:
+    User.objects.filter(pk=world.manager.pk).update(language="ar")
+    browse(world.manager).post("/account/", {"name": "Pich S.", "language": ""})
+    assert User.objects.get(pk=world.manager.pk).language == ""
+
+
+def test_nobody_adds_an_address_alone(world: World, browse: Browse) -> None:
+    client = browse(world.manager)
+    assert client.get("/accounts/email/").status_code == 404
+    added = client.post("/accounts/email/", {"action_add": "", "email": "other@people.example"})
+    assert added.status_code == 404
+
+
+def test_a_refused_sign_in_keeps_what_was_typed(world: World) -> None:
+    typed = {"login": world.manager.email, "password": "not this one"}
+    answer = Client().post("/accounts/login/", typed)
+    assert answer.status_code == 422
+    assert world.manager.email in answer.content.decode()
+
+
+def test_a_refused_change_of_the_password_says_why(world: World) -> None:
+    typed = {"oldpassword": PASSWORD, "password1": "short", "password2": "short"}
+    answer = sign_in(world.manager).post("/accounts/password/change/", typed)
+    assert answer.status_code == 422
+    assert "too short" in answer.content.decode()
+
+
+def test_a_wrong_code_is_refused(newcomer: User) -> None:
+    client = sign_in(newcomer)
+    client.get("/accounts/2fa/totp/activate/")
+    assert client.post("/accounts/2fa/totp/activate/", {"code": "000000"}).status_code == 422
+    activate(client)
+    again = sign_in(newcomer)
+    assert again.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 422
+
+
+def test_a_sign_in_that_is_taken_leads_on(world: World) -> None:
+    answer = Client().post("/accounts/login/", {"login": world.manager.email, "password": PASSWORD})
+    assert answer.status_code == 302

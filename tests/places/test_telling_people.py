@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends import locmem
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 from factories import outbox
@@ -49,6 +50,13 @@ def test_access_is_checked_again_at_sending(world: World) -> None:
     drain()
     told.refresh_from_db()
     assert (told.status, mail.outbox) == ("withheld", [])
+
+
+def test_who_chose_no_language_gets_the_products_own(world: World) -> None:
+    world.advisor.language = ""
+    with translation.override("ar"):
+        subject, _body = outbox.words(tell(world, world.advisor))
+    assert subject.startswith("You advise")
 
 
 def test_the_reader_gets_the_own_language(world: World) -> None:

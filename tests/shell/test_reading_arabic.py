@@ -15,6 +15,7 @@ from django.utils.translation.template import templatize
 from accounts.models import User
 from betterwork.badges import BADGES
 from betterwork.context import PLACES
+from betterwork.launcher import catalogues
 from tests.personas import World
 
 FOLDERS = ("account", "allauth", "components", "mfa", "shell")
@@ -70,3 +71,10 @@ def test_a_manager_reads_her_factory_and_its_plan_in_arabic(
     page = browse(world.manager).get(address, follow=True).content.decode()
     assert '<html lang="ar" dir="rtl">' in page
     assert [word for word in words if word not in page] == []
+
+
+def test_the_compiled_catalogue_says_what_the_translations_say() -> None:
+    """It is committed, because gettext may be absent where the product runs."""
+    source = settings.BASE_DIR / "locale" / "ar" / "LC_MESSAGES" / "django.po"
+    compiled = catalogues.messages(source.with_suffix(".mo").read_bytes())
+    assert compiled == catalogues.messages(catalogues.compiled(source.read_text(encoding="utf-8")))

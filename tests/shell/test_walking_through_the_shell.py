@@ -115,7 +115,6 @@ def test_a_new_password_is_asked_for_without_saying_who_has_an_account(browse: B
         "/accounts/password/change/",
         "/accounts/logout/",
         "/accounts/reauthenticate/",
-        "/accounts/email/",
     ],
 )
 def test_the_pages_of_an_account_stand_in_the_frame(address: str, browse: Browse, world: World) -> None:
