@@ -14,6 +14,12 @@ from tests.personas import World
 Browse = Callable[[User | None], Client]
 
 
+@pytest.fixture(autouse=True)
+def one_half_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codes change every thirty seconds; here none runs out between being read and being typed."""
+    monkeypatch.setattr(totp, "yield_hotp_counters_from_time", lambda: iter([59_000_000]))
+
+
 @pytest.fixture
 def newcomer(world: World) -> User:
     """A member of staff who is no made-up person, without a second factor yet."""
