@@ -159,7 +159,10 @@ def _deliver(found: Message) -> None:
 
 
 def _may_know(found: Message) -> bool:
-    return found.to.is_active and KINDS.get(found.kind, ORDINARY).may_know(found)
+    """A key to the API holds a role like a person, but has no mailbox."""
+    if found.to.is_machine or not found.to.is_active:
+        return False
+    return KINDS.get(found.kind, ORDINARY).may_know(found)
 
 
 def _try_later(found: Message, error: Exception) -> None:

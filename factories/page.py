@@ -324,7 +324,7 @@ def _count(rows: RowsOf, user: User, at: datetime) -> Coalesce:
 def _papers(user: User) -> dict[str, Exists]:
     """What of the registration is done (ENG-1)."""
     managers = Membership.objects.current().filter(
-        organisation=OuterRef("organisation"), role=Role.FACTORY_MANAGER
+        organisation=OuterRef("organisation"), role=Role.FACTORY_MANAGER, user__is_machine=False
     )
     signatures = AntiBriberySignature.objects.visible_to(user).filter(factory=OuterRef("pk"))
     meetings = OpeningMeeting.objects.visible_to(user).filter(factory=OuterRef("pk"))

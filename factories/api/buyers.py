@@ -114,6 +114,7 @@ def works_for_a_buyer(user: User) -> bool:
 class AccessFormViews(AfterConfirmation):
     model = AccessForm
     serializer_class = serializers.AccessFormSerializer
+    by_people = ("sign", "revoke")
     related = ("factory",)
 
     @extend_schema(request=serializers.SignFormInput)

@@ -61,6 +61,7 @@ class MembershipViews(Rows):
 
     model = Membership
     serializer_class = serializers.MembershipSerializer
+    by_people = ("invite", "end", "send_link", "mark_experience")
 
     def get_queryset(self) -> Any:
         rows = Membership.objects.filter(user__is_machine=False).select_related("user", "organisation")

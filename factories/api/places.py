@@ -41,6 +41,7 @@ class FactoryViews(Rows):
     model = Factory
     serializer_class = serializers.FactorySerializer
     filters = ("programme",)
+    by_people = ("sign_anti_bribery",)
 
     def kept_to(self, rows: Any) -> Any:
         mine = FactoryVisibility.objects.filter(user_id=user_of(self.request).pk, factory_id=OuterRef("pk"))

@@ -40,7 +40,9 @@ def factory_access(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _people(frame: page.Frame) -> Any:
-    current = Membership.objects.current().filter(organisation=frame.factory.organisation_id)
+    current = Membership.objects.current().filter(
+        organisation=frame.factory.organisation_id, user__is_machine=False
+    )
     return current.select_related("user", "organisation").order_by("role", "user__name")
 
 

@@ -17,6 +17,7 @@ from accounts.models import Membership, Organisation, Role, User
 from accounts.paging import page_of
 from accounts.requests import Request
 from factories import actions
+from factories.actions.keys import roles_to_revoke
 from factories.forms.people import InviteForm
 from factories.invitations import may_look, may_manage, roles_to_give, shows_address
 
@@ -41,7 +42,7 @@ def _organisations(user: User) -> "QuerySet[Any]":
     own = Q(pk__in=[each.organisation_id for each in user.roles])
     offices = Q(kind__in=OFFICES) if user.is_(Role.HEAD_OFFICE) else own
     outsiders = Q(kind__in=[Organisation.Kind.GROUP, Organisation.Kind.BUYER, Organisation.Kind.CONSTITUENT])
-    current = Count("memberships", filter=Q(memberships__ended_at=None))
+    current = Count("memberships", filter=Q(memberships__ended_at=None, memberships__user__is_machine=False))
     found: QuerySet[Any] = Organisation.objects.filter(offices | outsiders).annotate(people=current)
     return found.order_by("kind", "name", "pk")
 
@@ -57,6 +58,7 @@ def organisation_people(request: Request, pk: UUID) -> HttpResponse:
         "page": page,
         "people": [person_row(request.user, each, given) for each in page],
         "may_invite": bool(given),
+        "has_keys": bool(roles_to_revoke(request.user, organisation)),
     }
     return render(request, "people/organisation.html", context)
 
