@@ -6,7 +6,7 @@ writes what cannot be gets 409 or 422 with the sentence that the page shows.
 
 from rest_framework.routers import SimpleRouter
 
-from factories.api import buyers, people, places
+from factories.api import buyers, imports, people, places
 
 router = SimpleRouter()
 router.register("factories", places.FactoryViews, basename="factory")
@@ -25,3 +25,5 @@ router.register("registrations", buyers.RegistrationViews, basename="registratio
 router.register("messages", people.MessageViews, basename="message")
 router.register("failed-messages", people.FailedMessageViews, basename="failed-message")
 router.register("memberships", people.MembershipViews, basename="membership")
+router.register("imports", imports.BatchViews, basename="import")
+router.register("import-rows", imports.RowViews, basename="import-row")

@@ -135,6 +135,13 @@ def take_in(*, batch: ImportBatch, by: User | None, at: datetime) -> ImportBatch
     return advance(batch, Status.APPLIED, applied_at=at, content=b"", **_counts(made))
 
 
+def now_or_later(batch: ImportBatch, by: User, at: datetime) -> None:
+    """A short list is worked on at once; a long one by the worker, when beat rings next."""
+    if not batch.is_large:
+        step = check if batch.status == Status.CHECKING else take_in
+        step(batch=batch, by=by, at=at)
+
+
 @verb
 def drop(*, batch: ImportBatch, by: User | None, at: datetime) -> ImportBatch:
     """The list is not wanted; its rows go, and with them what they told of people."""

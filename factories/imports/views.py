@@ -25,8 +25,6 @@ from factories.imports.forms import (
 )
 from factories.models import ImportBatch, ImportRow
 
-Status = ImportBatch.Status
-
 
 @login_required
 @require_GET
@@ -57,7 +55,7 @@ def columns(request: HttpRequest, pk: str) -> HttpResponse:
     asked, found = cast(Request, request), fetch(ImportBatch, cast(Request, request).user, pk=pk)
     form = ColumnsForm(found, request.POST)
     if carry_out(form, actions.confirm_columns, batch=found, by=asked.user, at=asked.at):
-        _now_or_later(asked, found)
+        actions.now_or_later(found, by=asked.user, at=asked.at)
         return redirect("import", found.pk)
     return _page(asked, found, columns_form=form)
 
@@ -78,7 +76,7 @@ def approve(request: HttpRequest, pk: str) -> HttpResponse:
     asked, found = cast(Request, request), fetch(ImportBatch, cast(Request, request).user, pk=pk)
     form = ApproveForm(request.POST)
     if carry_out(form, actions.approve, batch=found, by=asked.user, at=asked.at):
-        _now_or_later(asked, found)
+        actions.now_or_later(found, by=asked.user, at=asked.at)
         return redirect("import", found.pk)
     return _page(asked, found, approve_form=form)
 
@@ -118,14 +116,6 @@ def _administrator(request: HttpRequest) -> Request:
     if not administered(asked.user).exists():
         raise Http404
     return asked
-
-
-def _now_or_later(request: Request, found: ImportBatch) -> None:
-    """A short list is worked on at once; a long one by the worker, when beat rings next."""
-    if found.is_large:
-        return
-    step = actions.check if found.status == Status.CHECKING else actions.take_in
-    step(batch=found, by=request.user, at=request.at)
 
 
 def _page(request: Request, found: ImportBatch, **refused: Form) -> HttpResponse:
