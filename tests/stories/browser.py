@@ -25,12 +25,13 @@ OWN_PASSWORD = "a lamp over nine looms"
 
 @dataclass
 class Stage:
-    """The running product, and the browser in which people come to it. `shots` keeps pictures."""
+    """The running product, and the browser in which people come to it; pictures go to `shots`, if named."""
 
     product: Product
     browser: Browser
-    shots: Path
+    shots: Path | None
     people: dict[str, "Person"] = field(default_factory=dict)
+    judged: set[str] = field(default_factory=set)  # structures in which axe found no fault
 
     @property
     def address(self) -> str:
@@ -157,7 +158,7 @@ class Person:
         deadline = time.monotonic() + PATIENCE_S
         while not happened():
             assert time.monotonic() < deadline, f"{what}: not within {PATIENCE_S} s\n{self.reads[:2000]}"
-            self.page.wait_for_timeout(250)
+            self.page.wait_for_timeout(1000)
             self.page.reload()
         return self
 
@@ -172,27 +173,63 @@ class Person:
 
     # -- looking closely ---------------------------------------------------------------
     def shows(self, name: str) -> "Person":
-        """Pictures of this page, wide and on a phone, and a look with axe at both."""
-        for size in (WIDE, PHONE):
-            self.page.set_viewport_size(size)  # type: ignore[arg-type]
-            self.page.screenshot(path=self.stage.shots / f"{name}-{size['width']}.png", full_page=True)
-            wrong = faults(self.page)
-            assert not wrong, f"{name} ({self.page.url}) at {size['width']} px:\n" + "\n".join(wrong)
-        self.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+        """This page is in order, wide and on a phone."""
+        wrong = self.looks(name)
+        assert not wrong, "\n".join(wrong)
         assert not self.complaints, f"{name}: the browser complains: {self.complaints}"
         return self
 
+    def looks(self, name: str) -> list[str]:
+        """What is wrong with the page, wide and on a phone; a picture of each is kept."""
+        wrong = []
+        for size in (PHONE, WIDE):
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            self.pictured(f"{name}-{size['width']}")
+            where = f"{name} {self.page.url} at {size['width']} px"
+            wrong += [f"{where}: {fault}" for fault in faults(self.page, self.stage.judged)]
+        return wrong
 
-def faults(page: Page) -> list[str]:
-    """What axe finds wrong on the page, and whether it scrolls sideways."""
-    page.evaluate(AXE)
+    def pictured(self, name: str) -> None:
+        if self.stage.shots:
+            self.page.screenshot(path=self.stage.shots / f"{name}.png", full_page=True)
+
+
+STRUCTURES = """() => {
+    const known = new Map([[document.documentElement, ""]]), kept = ["role", "type", "scope", "lang", "dir"];
+    for (const each of document.body.querySelectorAll("body, body *:not(svg *)")) {
+        const said = [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+        const attributes = [...each.attributes].map(({name, value}) =>
+            kept.includes(name) || name === "class" || name.startsWith("aria-c") ? `${name}=${value}` : name);
+        const own = [each.localName, said ? "words" : "", ...attributes.sort()].join(" ");
+        known.set(each, `${known.get(each.parentElement) ?? ""} > ${own}`);
+    }
+    const page = `${document.documentElement.lang} ${innerWidth}`;
+    return [...new Set([...known.values()].map(structure => page + structure))];
+}"""
+
+
+def faults(page: Page, judged: set[str]) -> list[str]:
+    """What axe finds wrong on the page, and whether it scrolls sideways.
+
+    Axe is asked where an element stands that was not `judged` yet: with its ancestors, their classes
+    and attributes, in this language and at this width. What has no fault once has none again.
+    """
+    structures = page.evaluate(STRUCTURES)
+    wrong = [] if judged.issuperset(structures) else axe(page)
+    if not wrong:
+        judged.update(structures)
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*wrong, *([f"it scrolls sideways by {over} px"] if over > 0 else [])]
+
+
+def axe(page: Page) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    wrong = [
+    return [
         f"{each['id']}: {each['help']} at {[node['target'] for node in each['nodes']][:3]}"
         for each in found["violations"]
     ]
-    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*wrong, *([f"it scrolls sideways by {over} px"] if over > 0 else [])]
 
 
 @contextmanager

@@ -21,8 +21,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     Who writes a story: `STORY_ADDRESS` names a product that runs already, `STORY_SHOTS` a folder for pictures.
     """
     folder = tmp_path_factory.mktemp("story")
-    shots = Path(os.environ.get("STORY_SHOTS") or folder / "shots")
-    shots.mkdir(parents=True, exist_ok=True)
+    shots = Path(os.environ["STORY_SHOTS"]) if os.environ.get("STORY_SHOTS") else None
     with chromium() as browser, _product(folder / "var") as product:
         assert product.becomes_healthy(), product.health()
         yield Stage(product, browser, shots)

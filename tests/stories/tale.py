@@ -1,6 +1,8 @@
 """What the story of a first cycle knows so far, and what its people do more than once."""
 
+import difflib
 import io
+import json
 import re
 import time
 from dataclasses import dataclass, field
@@ -29,6 +31,7 @@ class Tale:
     factory: str = ""  # the address of its page
     code: str = ""
     day_zero: date = date.min
+    now: date = date.min  # where the story moved the clock to
     gate: date = date.min  # the secret day
     last_day: date = date.min  # of data collection
     assessment: str = ""  # the address that nobody may guess
@@ -91,6 +94,7 @@ class Tale:
         """Moves the demo's clock at its page: the one thing done behind the pages' back."""
         self.admin.go("/demo/clock/")
         self.admin.types(on=day.isoformat(), at=at).presses("Move the clock").sees("The clock is moved")
+        self.now = day
 
     def a_working_day_from(self, day: date) -> date:
         return day if day.isoweekday() < 6 else day + timedelta(days=8 - day.isoweekday())
@@ -117,19 +121,22 @@ class Tale:
 # -- looking for a secret ------------------------------------------------------------------
 
 API = [
-    "factories",
-    "visits",
-    "plan-items",
-    "assessments",
-    "assessment-teams",
-    "findings",
-    "answers",
-    "finding-comments",
-    "reports",
-    "downloads",
-    "cycles",
-    "messages",
-    "tool-versions",
+    f"/api/v1/{name}/"
+    for name in [
+        "factories",
+        "visits",
+        "plan-items",
+        "assessments",
+        "assessment-teams",
+        "findings",
+        "answers",
+        "finding-comments",
+        "reports",
+        "downloads",
+        "cycles",
+        "messages",
+        "tool-versions",
+    ]
 ]
 PLACES = [
     "/",
@@ -149,7 +156,7 @@ PLACES = [
     "/notices/",
     "/account/",
 ]
-MADE_ANEW = re.compile(r'value="[0-9A-Za-z-]{32,64}"|\b\d\d:\d\d\b')  # ids of forms, the time of day
+MADE_ANEW = re.compile(r'value="[0-9A-Za-z-]{32,64}"|(?<!\d)\d\d:\d\d(?!\d)')  # ids of forms, the time of day
 
 
 def looked_at(tale: Tale, person: Person) -> dict[str, str]:
@@ -164,7 +171,7 @@ def looked_at(tale: Tale, person: Person) -> dict[str, str]:
         f"/diagnosis/{tale.pk}/",
         f"/factories/?q={tale.name}",
         f"/search/?q={tale.name}",
-        *[f"/api/v1/{name}/" for name in API],
+        *API,
     ]
     return {path: words_of(person.asks(path)) for path in paths}
 
@@ -179,16 +186,26 @@ def words_of(answer: tuple[int, bytes]) -> str:
 def finds_nothing(tale: Tale, person: Person) -> None:
     """No page, list, search or API answer tells of it; its guessed addresses answer 404.
 
-    Its day may stand there for another reason, so it counts where it did not stand before.
+    Its day may stand there for another reason, so it counts where it did not stand before; when
+    that day has come, each home bears its date. What the API says of the factory never changes.
     """
-    before, day = tale.before.get(person.name, {}), tale.gate.isoformat()
+    before, day = tale.before[person.name], tale.gate.isoformat()
     seen = looked_at(tale, person)
     giving = [path for path, words in seen.items() if tale.secret in words]
-    giving += [path for path, words in seen.items() if day in words and day not in before.get(path, day)]
+    if tale.now < tale.gate:
+        giving += [path for path, words in seen.items() if day in words and day not in before[path]]
+    giving += [path for path in API if of_the_factory(tale, seen[path]) != of_the_factory(tale, before[path])]
     assert not giving, f"{person.name} finds the assessment at {giving}"
     for verb in ("", "change/", "entry/", "comparison/", "replies/"):
         assert person.asks(f"/assessments/{tale.secret}/{verb}")[0] == 404, verb
     assert person.asks(f"/api/v1/assessments/{tale.secret}/")[0] == 404
+
+
+def of_the_factory(tale: Tale, words: str) -> list[str]:
+    """The rows of an API's answer that name the factory."""
+    status, _space, body = words.partition(" ")
+    rows = json.loads(body).get("results", []) if status == "200" else []
+    return [json.dumps(row) for row in rows if tale.pk in json.dumps(row)]
 
 
 def nobody_else_finds_it(tale: Tale) -> None:
@@ -205,8 +222,15 @@ def nothing_has_changed(tale: Tale) -> None:
     """Every page, list and API answer is the same as before it was planned."""
     for person in (tale.manager, tale.advisor, tale.rival):
         after = looked_at(tale, person)
-        changed = [path for path, words in tale.before[person.name].items() if after[path] != words]
-        assert not changed, f"{person.name} sees a change at {changed}"
+        for path, words in tale.before[person.name].items():
+            assert after[path] == words, (
+                f"{person.name} sees a change at {path}:\n{change(words, after[path])}"
+            )
+
+
+def change(before: str, after: str) -> str:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return "\n".join(line[:600] for line in lines)
 
 
 def pdf_words(body: bytes) -> str:
