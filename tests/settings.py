@@ -3,7 +3,7 @@
 import os
 
 os.environ.setdefault("DATABASE_AS", "test")
-os.environ.setdefault("DEMO", "0")
+os.environ["DEMO"] = "0"
 
 from betterwork.settings import *  # noqa: F403
 from betterwork.settings import DATABASES, MIDDLEWARE

@@ -4,16 +4,14 @@ An address without a row fails the walls, so nobody forgets to think of it. `for
 personas that get an answer; everybody else gets 404. `about` gives the address its row.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.visibility import Protected
-
-Rows = dict[type[models.Model], Protected]
+Rows = dict[type[models.Model], Any]
 
 PLANNERS = {"team_leader", "other_team_leader", "country_manager"}
 COUNTRY = PLANNERS | {
@@ -45,28 +43,39 @@ class Address:
     open: bool = False
 
 
-def of(model: str, name: str = "pk") -> Callable[[Rows], dict[str, Any]]:
-    """The address of the canary row of this model, such as `of("factories.Factory")`."""
+def of(model: str, **more: str) -> Callable[[Rows], dict[str, Any]]:
+    """The address of the canary row of this model, such as `of("factories.Factory")`.
+
+    `more` gives further parts: a model's label for its row's id, or plain words.
+    """
 
     def about(rows: Rows) -> dict[str, Any]:
-        return {name: next(row.pk for kind, row in rows.items() if kind._meta.label == model)}
+        labelled = {kind._meta.label: row for kind, row in rows.items()}
+        rest = {name: labelled[word].pk if word in labelled else word for name, word in more.items()}
+        return {"pk": labelled[model].pk, **rest}
 
     return about
+
+
+def at(**parts: str) -> Callable[[Rows], dict[str, Any]]:
+    """An address whose parts are plain words."""
+    return lambda rows: dict(parts)
 
 
 NOT_OURS = ("account_", "mfa_", "socialaccount_", "api-root", "usersessions_")
 
 
-def named_addresses() -> set[str]:
+def named_addresses(more: Sequence[URLPattern | URLResolver] = ()) -> set[str]:
     """Names of all addresses, with their namespace; those of libraries left out."""
-    return {name for name in _names(get_resolver().url_patterns, "") if not _bare(name).startswith(NOT_OURS)}
+    names = _names([*get_resolver().url_patterns, *more], "")
+    return {name for name in names if not _bare(name).startswith(NOT_OURS)}
 
 
 def _bare(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _names(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[str]:
+def _names(patterns: Sequence[URLPattern | URLResolver], space: str) -> Iterator[str]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
@@ -77,3 +86,289 @@ def _names(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[str
 
 def path_of(name: str, address: Address, rows: Rows) -> str:
     return reverse(name, kwargs=address.about(rows))
+
+
+# Addresses by name; kept in the order of the floors. `STAFF_OF` reads: staff who see the factory.
+INSIDE = OWN | COUNTRY | HEAD
+STAFF_OF = COUNTRY | HEAD
+
+NOBODY: set[str] = set()  # the canary row is in no state in which this is possible
+ADVISOR, MANAGER, ADMINISTRATOR = {"advisor"}, {"manager"}, {"administrator"}
+TEAM = {"assessor"}  # named for the canary assessment, which is planned and not begun
+KNOWN = PLANNERS | TEAM
+NOT_ON_THE_TEAM = INSIDE - TEAM  # items of a self-diagnosis are hidden from the team (WHO-2)
+
+ADDRESSES: dict[str, Address] = {
+    "home": Address(EVERYBODY),
+    "language": Address(NOBODY, post=True),  # an unknown language
+    "health": Address(EVERYBODY, open=True),
+    "account": Address(EVERYBODY),
+    "sign_out_everywhere": Address(EVERYBODY, post=True),
+    "api:assessment-list": Address(EVERYBODY),
+    "api:assessment-plan": Address(EVERYBODY, post=True),
+    "api:assessment-detail": Address(KNOWN, of("assessments.Assessment")),
+    "api:assessment-answer": Address(KNOWN, of("assessments.Assessment"), post=True),
+    "api:assessment-begin": Address(TEAM, of("assessments.Assessment"), post=True),
+    "api:assessment-cancel": Address(EVERYBODY, of("assessments.Assessment"), post=True),
+    "api:assessment-change": Address(EVERYBODY, of("assessments.Assessment"), post=True),
+    "api:assessment-comment": Address(NOBODY, of("assessments.Assessment"), post=True),
+    "api:assessment-end-collection": Address(EVERYBODY, of("assessments.Assessment"), post=True),
+    "api:assessment-finalise": Address(TEAM, of("assessments.Assessment"), post=True),
+    "api:assessment-share": Address(TEAM, of("assessments.Assessment"), post=True),
+    "api:assessment-write-finding": Address(KNOWN, of("assessments.Assessment"), post=True),
+    "api:assessment-team-list": Address(EVERYBODY),
+    "api:assessment-team-detail": Address(KNOWN, of("assessments.TeamMember")),
+    "api:finding-list": Address(EVERYBODY),
+    "api:finding-detail": Address(KNOWN, of("assessments.Finding")),
+    "api:finding-withdraw": Address(EVERYBODY, of("assessments.Finding"), post=True),
+    "api:answer-list": Address(EVERYBODY),
+    "api:answer-detail": Address(KNOWN, of("assessments.Answer")),
+    "api:finding-comment-list": Address(EVERYBODY),
+    "api:finding-comment-detail": Address(NOBODY, of("assessments.FactoryComment")),
+    "api:tool-version-list": Address(STAFF),
+    "api:tool-version-detail": Address(STAFF_OF, of("assessments.ToolVersion")),
+    "api:tool-version-questions": Address(STAFF_OF, of("assessments.ToolVersion")),
+    "factories": Address(EVERYBODY),
+    "our_factory": Address(EVERYBODY),
+    "factory_new": Address({"administrator", "country_manager"}),
+    "factory": Address(INSIDE | READER, of("factories.Factory")),
+    "factory_register": Address({"administrator", "country_manager"}, of("factories.Factory")),
+    "factory_facts": Address(
+        {"administrator", "advisor", "manager", "other_advisor"}, of("factories.Factory")
+    ),
+    "policy_sign": Address(MANAGER, of("factories.Factory")),
+    "opening_meeting": Address(
+        PLANNERS | {"administrator", "advisor", "other_advisor"}, of("factories.Factory")
+    ),
+    "advisor_assign": Address(PLANNERS, of("factories.Factory")),
+    "imports": Address(ADMINISTRATOR),
+    "import_new": Address(ADMINISTRATOR),
+    "import": Address(ADMINISTRATOR, of("factories.ImportBatch")),
+    "import_columns": Address(ADMINISTRATOR, of("factories.ImportBatch"), post=True),
+    "import_look_again": Address(ADMINISTRATOR, of("factories.ImportBatch"), post=True),
+    "import_take_in": Address(ADMINISTRATOR, of("factories.ImportBatch"), post=True),
+    "import_drop": Address(ADMINISTRATOR, of("factories.ImportBatch"), post=True),
+    "import_errors": Address(ADMINISTRATOR, of("factories.ImportBatch")),
+    "import_decide": Address(ADMINISTRATOR, of("factories.ImportRow"), post=True),
+    "factory_access": Address(INSIDE, of("factories.Factory")),
+    "access_form_sign": Address(MANAGER, of("factories.Factory", buyer_pk="factories.Buyer")),
+    "buyer_register": Address(ADMINISTRATOR, of("factories.Factory", buyer_pk="factories.Buyer"), post=True),
+    "factory_standing": Address(PLANNERS | ADMINISTRATOR, of("factories.Factory")),
+    "grant_give": Address({"country_manager"}, of("factories.Factory")),
+    "group_join": Address(PLANNERS | ADMINISTRATOR, of("factories.Factory")),
+    "group_leave": Address(NOBODY, of("factories.Factory"), post=True),
+    "groups": Address({"administrator", "head_office"}),
+    "access_form_revoke": Address(MANAGER, of("factories.AccessForm"), post=True),
+    "payment_record": Address(ADMINISTRATOR, of("factories.PaidRegistration"), post=True),
+    "registration_end": Address(ADMINISTRATOR, of("factories.PaidRegistration")),
+    "buyers": Address(STAFF),
+    "buyer_new": Address({"administrator", "head_office"}),
+    "buyer": Address(STAFF, of("factories.Buyer")),
+    "claims": Address({"buyer_user", "rival_buyer_user"}),
+    "claim_new": Address({"buyer_user", "rival_buyer_user"}),
+    "claims_unplaced": Address(ADMINISTRATOR),
+    "claim_withdraw": Address(READER, of("factories.BuyerLink"), post=True),
+    "claim_answer": Address(NOBODY, of("factories.BuyerLink")),
+    "relationship_end": Address(INSIDE | READER, of("factories.BuyerLink")),
+    "claim_place": Address(NOBODY, of("factories.BuyerLink"), post=True),
+    "notices": Address(EVERYBODY),
+    "notices_read": Address(EVERYBODY, post=True),
+    "notice_read": Address(NOBODY, of("factories.Message"), post=True),
+    "messages": Address(PLANNERS | {"administrator", "haitian_team_leader", "head_office"}),
+    "message_again": Address(NOBODY, of("factories.Message"), post=True),
+    "stored_file": Address(INSIDE, of("factories.StoredFile")),
+    "people": Address(EVERYBODY),
+    "organisation_people": Address(STAFF_OF | FACTORY, of("accounts.Organisation")),
+    "person_invite": Address(
+        {"administrator", "advisor", "country_manager", "manager"}, of("accounts.Organisation")
+    ),
+    "membership_end": Address({"administrator", "country_manager"}, of("accounts.Membership"), post=True),
+    "membership_link": Address({"administrator", "country_manager"}, of("accounts.Membership"), post=True),
+    "membership_experience": Address(
+        {"administrator", "country_manager"}, of("accounts.Membership"), post=True
+    ),
+    "plan": Address(EVERYBODY),
+    "factory_plan": Address(INSIDE, of("factories.Factory")),
+    "plan_item_new": Address({"advisor", "manager"}, of("factories.Factory")),
+    "plan_csv": Address(INSIDE, of("factories.Factory")),
+    "plan_xlsx": Address(INSIDE, of("factories.Factory")),
+    "plan_item": Address(NOT_ON_THE_TEAM, of("advisory.PlanItem")),
+    "plan_item_verify": Address(NOT_ON_THE_TEAM, of("advisory.PlanItem")),
+    "plan_item_send_back": Address(NOT_ON_THE_TEAM, of("advisory.PlanItem")),
+    "plan_item_drop": Address(NOT_ON_THE_TEAM, of("advisory.PlanItem")),
+    "plan_item_comment": Address(NOT_ON_THE_TEAM, of("advisory.PlanItem")),
+    "plan_item_step": Address(NOT_ON_THE_TEAM, of("advisory.PlanItem")),
+    "plan_item_evidence": Address(NOT_ON_THE_TEAM, of("advisory.PlanItem")),
+    "evidence_file": Address(NOT_ON_THE_TEAM, of("advisory.Evidence")),
+    "plan_step_done": Address(NOT_ON_THE_TEAM, of("advisory.PlanAction")),
+    "picc": Address(EVERYBODY),
+    "factory_picc": Address(INSIDE, of("factories.Factory")),
+    "picc_form": Address(NOBODY, of("factories.Factory")),
+    "picc_members": Address({"advisor", "manager"}, of("factories.Factory")),
+    "picc_election": Address({"advisor", "manager"}, of("factories.Factory")),
+    "picc_election_confirm": Address(INSIDE, of("advisory.Election")),
+    "picc_plan_meeting": Address(
+        {"advisor", "manager", "picc_management", "picc_worker"}, of("factories.Factory")
+    ),
+    "picc_record_meeting": Address(
+        {"advisor", "manager", "picc_management", "picc_worker"}, of("factories.Factory")
+    ),
+    "meeting": Address(INSIDE, of("advisory.Meeting")),
+    "meeting_record": Address(
+        {"advisor", "manager", "picc_management", "picc_worker"}, of("advisory.Meeting")
+    ),
+    "decision_to_plan": Address(INSIDE, of("advisory.Decision")),
+    "picc_drafts": Address({"picc_worker"}, of("factories.Factory")),
+    "picc_draft": Address({"picc_worker"}, of("advisory.WorkerDraft")),
+    "picc_draft_throw_away": Address({"picc_worker"}, of("advisory.WorkerDraft")),
+    "visits": Address(EVERYBODY),
+    "visit": Address(INSIDE, of("advisory.Visit")),
+    "visit_summary": Address(NOBODY, of("advisory.Visit")),
+    "visit_move": Address(INSIDE, of("advisory.Visit")),
+    "visit_cancel": Address(INSIDE, of("advisory.Visit")),
+    "visit_log": Address(ADVISOR, of("advisory.Visit")),
+    "factory_visits": Address(INSIDE, of("factories.Factory")),
+    "visit_plan": Address(ADVISOR, of("factories.Factory")),
+    "staff_note": Address(STAFF_OF, of("factories.Factory")),
+    "log_visit": Address(EVERYBODY),
+    "factory_log_visit": Address(ADVISOR, of("factories.Factory")),
+    "self_diagnosis": Address(EVERYBODY),
+    "factory_diagnosis": Address(INSIDE, of("factories.Factory")),
+    "diagnosis_open": Address(INSIDE, of("factories.Factory")),
+    "diagnosis_cluster": Address(NOBODY, of("factories.Factory", key="occupational-safety-and-health")),
+    "diagnosis_complete": Address(NOBODY, of("factories.Factory")),
+    "diagnosis_reopen": Address(NOBODY, of("factories.Factory")),
+    "diagnosis_gap": Address(NOBODY, of("factories.Factory")),
+    "factory_history": Address(INSIDE, of("factories.Factory")),
+    "grant_end": Address(EVERYBODY, of("factories.Factory")),
+    "calendars": Address(STAFF),
+    "programme_new": Address(HEAD),
+    "programme_calendar": Address(STAFF_OF, at(code="KH")),
+    "calendar_rule_new": Address(ADMINISTRATOR | HEAD, at(code="KH", kind="comment_window")),
+    "assessments": Address(KNOWN | {"haitian_team_leader", "second_assessor", "third_assessor"}),
+    "my_assessments": Address({"assessor", "second_assessor", "third_assessor"}),
+    "factory_assessments": Address(INSIDE, of("factories.Factory")),
+    "plan_assessment": Address(PLANNERS, of("factories.Factory")),
+    "assessment": Address(KNOWN, of("assessments.Assessment")),
+    "change_assessment": Address(PLANNERS, of("assessments.Assessment")),
+    "cancel_assessment": Address(PLANNERS, of("assessments.Assessment")),
+    "begin_assessment": Address(TEAM, of("assessments.Assessment"), post=True),
+    "entry": Address(NOBODY, of("assessments.Assessment")),
+    "entry_point": Address(NOBODY, of("assessments.Assessment", key="emergency-preparedness")),
+    "finding": Address(NOBODY, of("assessments.Assessment", question="assessments.QuestionText")),
+    "end_collection": Address(TEAM, of("assessments.Assessment"), post=True),
+    "share_findings": Address(TEAM, of("assessments.Assessment"), post=True),
+    "comment_on_findings": Address(NOBODY, of("assessments.Assessment"), post=True),
+    "finalise_assessment": Address(TEAM, of("assessments.Assessment"), post=True),
+    "comparison": Address(NOBODY, of("assessments.Assessment")),
+    "withdraw_finding": Address(NOBODY, of("assessments.Finding")),
+    "tools": Address(STAFF),
+    "tool_version": Address(STAFF_OF, of("assessments.ToolVersion")),
+    "tool_changes": Address(NOBODY, of("assessments.ToolVersion")),
+    "publish_tool": Address(NOBODY, of("assessments.ToolVersion"), post=True),
+    "verify": Address(EVERYBODY, open=True),
+    "api:plan-item-list": Address(EVERYBODY),
+    "api:plan-item-add": Address(EVERYBODY, post=True),
+    "api:plan-item-detail": Address(NOT_ON_THE_TEAM, of("advisory.PlanItem")),
+    "api:plan-item-add-step": Address({"advisor", "manager"}, of("advisory.PlanItem"), post=True),
+    "api:plan-item-change": Address(EVERYBODY, of("advisory.PlanItem"), post=True),
+    "api:plan-item-comment": Address(FACTORY | ADVISOR, of("advisory.PlanItem"), post=True),
+    "api:plan-item-drop": Address(ADVISOR, of("advisory.PlanItem"), post=True),
+    "api:plan-item-give-evidence": Address(EVERYBODY, of("advisory.PlanItem"), post=True),
+    "api:plan-item-send-back": Address(ADVISOR, of("advisory.PlanItem"), post=True),
+    "api:plan-item-verify": Address(EVERYBODY, of("advisory.PlanItem"), post=True),
+    "api:plan-step-list": Address(EVERYBODY),
+    "api:plan-step-detail": Address(NOT_ON_THE_TEAM, of("advisory.PlanAction")),
+    "api:plan-step-finish": Address(MANAGER, of("advisory.PlanAction"), post=True),
+    "api:plan-comment-list": Address(EVERYBODY),
+    "api:plan-comment-detail": Address(NOT_ON_THE_TEAM, of("advisory.PlanComment")),
+    "api:evidence-list": Address(EVERYBODY),
+    "api:evidence-detail": Address(NOT_ON_THE_TEAM, of("advisory.Evidence")),
+    "api:visit-list": Address(EVERYBODY),
+    "api:visit-log": Address(EVERYBODY, post=True),
+    "api:visit-plan": Address(EVERYBODY, post=True),
+    "api:visit-detail": Address(INSIDE, of("advisory.Visit")),
+    "api:visit-cancel": Address(ADVISOR, of("advisory.Visit"), post=True),
+    "api:visit-move": Address(EVERYBODY, of("advisory.Visit"), post=True),
+    "api:staff-note-list": Address(EVERYBODY),
+    "api:staff-note-detail": Address(STAFF_OF, of("advisory.StaffNote")),
+    "api:committee-list": Address(EVERYBODY),
+    "api:committee-detail": Address(INSIDE, of("advisory.Committee")),
+    "api:committee-member-list": Address(EVERYBODY),
+    "api:committee-member-detail": Address(INSIDE, of("advisory.CommitteeMember")),
+    "api:election-list": Address(EVERYBODY),
+    "api:election-detail": Address(INSIDE, of("advisory.Election")),
+    "api:election-confirm": Address(ADVISOR, of("advisory.Election"), post=True),
+    "api:meeting-list": Address(EVERYBODY),
+    "api:meeting-plan": Address(EVERYBODY, post=True),
+    "api:meeting-record": Address(EVERYBODY, post=True),
+    "api:meeting-detail": Address(INSIDE, of("advisory.Meeting")),
+    "api:meeting-write-agenda": Address(
+        {"advisor", "manager", "picc_management", "picc_worker"}, of("advisory.Meeting"), post=True
+    ),
+    "api:decision-list": Address(EVERYBODY),
+    "api:decision-detail": Address(INSIDE, of("advisory.Decision")),
+    "api:self-diagnosis-list": Address(EVERYBODY),
+    "api:self-diagnosis-begin": Address(EVERYBODY, post=True),
+    "api:self-diagnosis-detail": Address(NOT_ON_THE_TEAM, of("advisory.SelfDiagnosis")),
+    "api:self-diagnosis-answers": Address(EVERYBODY, of("advisory.SelfDiagnosis"), post=True),
+    "api:self-diagnosis-complete": Address(MANAGER, of("advisory.SelfDiagnosis"), post=True),
+    "api:self-diagnosis-reopen": Address(MANAGER, of("advisory.SelfDiagnosis"), post=True),
+    "api:self-diagnosis-answer-list": Address(EVERYBODY),
+    "api:self-diagnosis-answer-detail": Address(NOT_ON_THE_TEAM, of("advisory.SelfDiagnosisAnswer")),
+    "api:report-list": Address(EVERYBODY),
+    "api:report-detail": Address(INSIDE, of("reporting.Report")),
+    "api:report-approve": Address(INSIDE, of("reporting.Report"), post=True),
+    "api:report-document": Address(NOBODY, of("reporting.Report")),
+    "api:report-file": Address(NOBODY, of("reporting.Report", kind="pdf")),
+    "api:report-hold": Address(EVERYBODY, of("reporting.Report"), post=True),
+    "api:report-recall": Address(EVERYBODY, of("reporting.Report"), post=True),
+    "api:report-resume": Address(INSIDE, of("reporting.Report"), post=True),
+    "api:report-send-back": Address(EVERYBODY, of("reporting.Report"), post=True),
+    "api:report-submit": Address(PLANNERS, of("reporting.Report"), post=True),
+    "api:report-take-back": Address(NOBODY, of("reporting.Report"), post=True),
+    "api:download-list": Address(EVERYBODY),
+    "api:download-detail": Address(STAFF_OF, of("reporting.Download")),
+    "reports": Address(EVERYBODY),
+    "reports_download": Address(EVERYBODY),
+    "report": Address(INSIDE, of("reporting.Report")),
+    "report_write": Address(PLANNERS, of("reporting.Report")),
+    "report_preview": Address(PLANNERS, of("reporting.Report")),
+    "report_send": Address(PLANNERS, of("reporting.Report"), post=True),
+    "report_take_back": Address(MANAGER, of("reporting.Report"), post=True),
+    "report_approval": Address(NOBODY, of("reporting.Report")),
+    "report_buyers": Address(STAFF_OF, of("reporting.Report")),
+    "report_file": Address(NOBODY, of("reporting.Report", format="pdf")),
+    "report_decide": Address(INSIDE, of("reporting.Report", verb="approve"), post=True),
+    "approvals": Address(PLANNERS | {"haitian_team_leader", "head_office"}),
+    "factory_reports": Address(INSIDE | READER, of("factories.Factory")),
+    "finding_replies": Address(NOBODY, of("assessments.Assessment")),
+    "finding_reply": Address(NOBODY, of("assessments.Finding")),
+    "verify_code": Address(NOBODY, at(code="AAAA-BBBB"), open=True),
+}
+
+# Who may read a canary of which model anywhere; models not listed: `inside`.
+READERS: dict[str, set[str]] = {
+    "inside": INSIDE,
+    "factories.buyer": STAFF | OWN | READER | {"rival_buyer_user"},
+    "factories.buyerlink": INSIDE | READER,
+    "factories.accessform": INSIDE | READER,
+    "factories.paidregistration": INSIDE | READER,
+    "factories.message": {"advisor"},
+    "factories.factory": INSIDE | READER,
+    "advisory.staffnote": STAFF_OF,
+    "advisory.workerdraft": {"picc_worker"},
+    "assessments.assessment": KNOWN,
+    "assessments.teammember": KNOWN,
+    "assessments.answer": KNOWN,
+    "assessments.finding": KNOWN,
+    "assessments.interviewevidence": KNOWN,
+    "assessments.factorycomment": KNOWN,
+    "advisory.selfdiagnosis": NOT_ON_THE_TEAM,
+    "advisory.selfdiagnosisanswer": NOT_ON_THE_TEAM,
+    "advisory.planitem": NOT_ON_THE_TEAM,
+    "factories.importbatch": {"administrator"},
+    "factories.importrow": {"administrator"},
+    "reporting.reportversion": STAFF_OF | OWN,
+    "reporting.reportfile": STAFF_OF | OWN,
+}

@@ -27,7 +27,7 @@ def protected_models() -> list[type[Protected]]:
     return [model for model in apps.get_models() if issubclass(model, Protected)]
 
 
-def fill(world: World) -> dict[type[models.Model], Protected]:
+def fill(world: World) -> dict[type[models.Model], Any]:
     """Fills every protected table that the world has left empty; returns one row of each."""
     rows: dict[type[models.Model], Any] = {}
     pending = protected_models()
@@ -37,7 +37,24 @@ def fill(world: World) -> dict[type[models.Model], Protected]:
         for model in ready:
             rows[model] = _existing(model, world) or _make(model, rows, world)
             pending.remove(model)
-    return rows
+    return rows | open_rows(world)
+
+
+def open_rows(world: World) -> dict[type[models.Model], Any]:
+    """One row of each unprotected model that addresses name, joined to the world's factory."""
+    question: Any = make_question(world)
+    found = [
+        question,
+        question.version,
+        question.point,
+        question.point.cluster,
+        world.cambodia,
+        world.group,
+        world.factory.organisation,
+        world.manager,
+        world.manager.memberships.get(),
+    ]
+    return {type(row): row for row in found}
 
 
 def _existing(model: type[Protected], world: World) -> Protected | None:
@@ -81,6 +98,8 @@ def _left_out(field: models.Field) -> bool:
 def _value(
     model: type[Protected], field: models.Field, rows: dict[type[models.Model], Any], world: World
 ) -> Any:
+    if model._meta.label == "assessments.TeamMember" and field.name == "user":
+        return world.assessor
     if isinstance(field, models.ForeignKey):
         return rows.get(field.related_model) or _other(field.related_model, world)
     if field.choices:

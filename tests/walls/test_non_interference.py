@@ -1,0 +1,90 @@
+"""Two worlds alike but for one secret: whoever is outside gets the same bytes and query counts."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from advisory.models import StaffNote
+from assessments.models import Assessment, TeamMember
+from reporting.models import Report, ReportVersion
+from tests.factories import NOW, make_factory
+from tests.personas import World
+from tests.walls.addresses import ADDRESSES, Rows
+from tests.walls.canaries import SECRET_DAY, fill
+from tests.walls.test_every_address import ask
+
+Browse = Callable[[User | None], Client]
+
+# what differs from one answer to the next by itself: tokens and client-made ids
+RANDOM = re.compile(rb'(name="(?:csrfmiddlewaretoken|form_id|client_id)"[^>]*value=")[^"]*')
+
+
+@pytest.fixture
+def rows(world: World) -> Rows:
+    return fill(world)
+
+
+def seen(client: Client, rows: Rows) -> dict[str, tuple[int, bytes, int]]:
+    """Status, body and number of queries of every address."""
+    found = {}
+    for name in ADDRESSES:
+        with CaptureQueriesContext(connection) as queries:
+            response = ask(client, name, rows)
+        found[name] = (response.status_code, RANDOM.sub(rb"\1", response.content), len(queries))
+    return found
+
+
+def plan_an_assessment(world: World) -> None:
+    planned = Assessment.rows.create(
+        factory=world.rival_factory, planned_on=SECRET_DAY, planned_by=world.team_leader
+    )
+    for nth, user in enumerate((world.assessor, world.second_assessor)):
+        TeamMember.rows.create(factory=planned.factory, assessment=planned, user=user, leads=nth == 0)
+
+
+def draft_a_report(world: World) -> None:
+    """An approved report that waits for its moment, of the very factory that the buyer reads."""
+    report = Report.rows.create(
+        factory=world.factory, cycle=world.cycle, kind=Report.Kind.PROGRESS_2, release_at=NOW, due_at=NOW
+    )
+    version = ReportVersion.rows.create(
+        factory=world.factory, report=report, payload="{}", sha256="1" * 64, code="secret-code", frozen_at=NOW
+    )
+    Report.rows.filter(pk=report.pk).update(status=Report.Status.APPROVED, current=version)
+
+
+def note_for_staff(world: World) -> None:
+    StaffNote.rows.create(
+        factory=world.factory, words="A second note", written_by=world.advisor, written_at=NOW
+    )
+
+
+SECRETS: dict[str, tuple[Callable[[World], None], set[str]]] = {
+    "planned assessment": (plan_an_assessment, {"rival_manager", "other_advisor", "rival_buyer_user"}),
+    "unreleased report": (draft_a_report, {"buyer_user"}),
+    "staff note": (note_for_staff, {"manager"}),
+}
+CASES = [(secret, persona) for secret, (_, outside) in SECRETS.items() for persona in sorted(outside)]
+
+
+@pytest.mark.parametrize(("secret", "persona"), CASES)
+def test_a_secret_changes_nothing_for_those_outside(
+    secret: str, persona: str, world: World, rows: Rows, browse: Browse
+) -> None:
+    client = browse(world.people()[persona])
+    before = seen(client, rows)
+    SECRETS[secret][0](world)
+    after = seen(client, rows)
+    assert {name for name in ADDRESSES if before[name] != after[name]} == set()
+
+
+def test_a_count_would_be_noticed(world: World, rows: Rows, browse: Browse) -> None:
+    client = browse(world.advisor)
+    before = seen(client, rows)
+    make_factory(world.cambodia, "One more")
+    assert before["factories"] != seen(client, rows)["factories"]
