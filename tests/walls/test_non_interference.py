@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -16,12 +18,14 @@ from tests.factories import NOW, make_factory
 from tests.personas import World
 from tests.walls.addresses import ADDRESSES, Rows
 from tests.walls.canaries import SECRET_DAY, fill
-from tests.walls.test_every_address import ask
+from tests.walls.test_every_address import MAY_BE_UNWELL, ask
 
 Browse = Callable[[User | None], Client]
 
-# what differs from one answer to the next by itself: tokens and client-made ids
-RANDOM = re.compile(rb'(name="(?:csrfmiddlewaretoken|form_id|client_id)"[^>]*value=")[^"]*')
+# What differs from one answer to the next by itself: tokens and client-made ids
+RANDOM = re.compile(
+    rb'((?:X-CSRFToken": |name="(?:csrfmiddlewaretoken|form_id|client_id)"[^>]*value=)")[^"]*'
+)
 
 
 @pytest.fixture
@@ -29,13 +33,21 @@ def rows(world: World) -> Rows:
     return fill(world)
 
 
+def told(body: bytes) -> bytes:
+    """What an answer says, without what is random; of a spreadsheet all but the moment it was made."""
+    if not body.startswith(b"PK"):
+        return RANDOM.sub(rb"\1", body)
+    with ZipFile(BytesIO(body)) as book:
+        return b"".join(book.read(name) for name in book.namelist() if name != "docProps/core.xml")
+
+
 def seen(client: Client, rows: Rows) -> dict[str, tuple[int, bytes, int]]:
     """Status, body and number of queries of every address."""
     found = {}
-    for name in ADDRESSES:
+    for name in set(ADDRESSES) - MAY_BE_UNWELL:
         with CaptureQueriesContext(connection) as queries:
             response = ask(client, name, rows)
-        found[name] = (response.status_code, RANDOM.sub(rb"\1", response.content), len(queries))
+        found[name] = (response.status_code, told(response.content), len(queries))
     return found
 
 
@@ -80,7 +92,7 @@ def test_a_secret_changes_nothing_for_those_outside(
     before = seen(client, rows)
     SECRETS[secret][0](world)
     after = seen(client, rows)
-    assert {name for name in ADDRESSES if before[name] != after[name]} == set()
+    assert {name for name in before if before[name] != after[name]} == set()
 
 
 def test_a_count_would_be_noticed(world: World, rows: Rows, browse: Browse) -> None:
