@@ -61,8 +61,8 @@ class Rows(Readable):
 
     def do(self, verb: Callable[..., Any], subject: str, takes: Any = None) -> Response:
         """Runs a verb on the row of this address and answers with the row as it is then."""
-        given = _given(takes, self.request) if takes else {}
         row = self.get_object()
+        given = _given(takes, self.request) if takes else {}
         verb(**{subject: row}, **given, **_who(self.request))
         return self.answer(row.pk)
 
@@ -267,8 +267,8 @@ class DiagnosisViews(Rows):
     @extend_schema(request=serializers.AnswersInput)
     @action(detail=True, methods=["post"])
     def answers(self, request: ApiRequest, pk: str) -> Response:
-        given = _given(serializers.AnswersInput, request)
         row = self.get_object()
+        given = _given(serializers.AnswersInput, request)
         said = [Said(**each) for each in given["said"]]
         actions.answer_points(diagnosis=row, said=said, **_who(request))
         return self.answer(row.pk)

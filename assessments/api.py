@@ -133,8 +133,8 @@ class AssessmentViews(Readable):
         return self._do(actions.finalise)
 
     def _do(self, verb: Callable[..., Any], takes: Any = None) -> Response:
-        given = _given(takes, self.request) if takes else {}
         row = self.get_object()
+        given = _given(takes, self.request) if takes else {}
         verb(assessment=row, **given, **_who(self.request))
         return self._answer(row)
 
@@ -166,8 +166,9 @@ class FindingViews(OfAssessment):
     @extend_schema(request=serializers.WithdrawInput, responses={204: None})
     @action(detail=True, methods=["post"])
     def withdraw(self, request: ApiRequest, pk: str) -> Response:
+        row = self.get_object()
         given = _given(serializers.WithdrawInput, request)
-        actions.withdraw_finding(finding=self.get_object(), **given, **_who(request))
+        actions.withdraw_finding(finding=row, **given, **_who(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

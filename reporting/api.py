@@ -102,24 +102,26 @@ class Reports(Readable):
     @extend_schema(request=ReasonInput, responses=ReportSerializer)
     @action(detail=True, methods=["post"], url_path="send-back")
     def send_back(self, request: ApiRequest, pk: str) -> Response:
-        return self._done(request, actions.send_back, **self._reason(request))
+        return self._done(request, actions.send_back, takes=ReasonInput)
 
     @extend_schema(request=ReasonInput, responses=ReportSerializer)
     @action(detail=True, methods=["post"])
     def hold(self, request: ApiRequest, pk: str) -> Response:
-        return self._done(request, actions.hold, **self._reason(request))
+        return self._done(request, actions.hold, takes=ReasonInput)
 
     @extend_schema(request=ReasonInput, responses=ReportSerializer)
     @action(detail=True, methods=["post"])
     def recall(self, request: ApiRequest, pk: str) -> Response:
-        return self._done(request, actions.recall, **self._reason(request))
+        return self._done(request, actions.recall, takes=ReasonInput)
 
-    def _done(self, request: ApiRequest, act: Any, **given: str) -> Response:
-        report = act(report=self.get_object(), by=self._person(request), at=self._at(request), **given)
-        return Response(ReportSerializer(report).data)
+    def _done(self, request: ApiRequest, act: Any, takes: Any = None) -> Response:
+        report = self.get_object()
+        said = self._said(takes, request) if takes else {}
+        done = act(report=report, by=self._person(request), at=self._at(request), **said)
+        return Response(ReportSerializer(done).data)
 
-    def _reason(self, request: ApiRequest) -> dict[str, str]:
-        given = ReasonInput(data=request.data)
+    def _said(self, takes: Any, request: ApiRequest) -> dict[str, str]:
+        given = takes(data=request.data)
         given.is_valid(raise_exception=True)
         return dict(given.validated_data)
 

@@ -105,13 +105,14 @@ class MembershipViews(Rows):
     @extend_schema(request=serializers.ExperienceInput)
     @action(detail=True, methods=["post"], url_path="mark-experience")
     def mark_experience(self, request: ApiRequest, pk: str) -> Response:
-        return self._managed(actions.mark_experience, **read(serializers.ExperienceInput, request))
+        return self._managed(actions.mark_experience, serializers.ExperienceInput)
 
-    def _managed(self, verb: Callable[..., Any], **given: Any) -> Response:
+    def _managed(self, verb: Callable[..., Any], takes: Any = None) -> Response:
         found = self.get_object()
         if not may_manage(user_of(self.request), found):
             raise Http404
-        return Response(self.get_serializer(verb(membership=found, **given, **who(self.request))).data)
+        said = read(takes, self.request) if takes else {}
+        return Response(self.get_serializer(verb(membership=found, **said, **who(self.request))).data)
 
 
 def looked_at(user: User, asked: str) -> Organisation:

@@ -85,8 +85,9 @@ class FactoryViews(Rows):
     @extend_schema(request=serializers.AdvisorInput)
     @action(detail=True, methods=["post"], url_path="assign-advisor")
     def assign_advisor(self, request: ApiRequest, pk: str) -> Response:
+        advisors = advisors_of(self.get_object())
         asked = read(serializers.AdvisorInput, request)["advisor"]
-        advisor = found_or_404(advisors_of(self.get_object()).filter(pk=asked).first())
+        advisor = found_or_404(advisors.filter(pk=asked).first())
         return self.do(actions.assign_advisor, "factory", advisor=advisor)
 
     @extend_schema(request=serializers.StandingInput)
@@ -103,6 +104,7 @@ class FactoryViews(Rows):
     @extend_schema(request=serializers.JoinInput)
     @action(detail=True, methods=["post"], url_path="join-group")
     def join_group(self, request: ApiRequest, pk: str) -> Response:
+        self.get_object()
         given = read(serializers.JoinInput, request)
         given["group"] = found_or_404(groups_for(user_of(request)).filter(pk=given["group"]).first())
         return self.do(actions.join_group, "factory", **given)
@@ -110,8 +112,8 @@ class FactoryViews(Rows):
     @extend_schema(request=serializers.GrantInput)
     @action(detail=True, methods=["post"], url_path="give-grant")
     def give_grant(self, request: ApiRequest, pk: str) -> Response:
-        given = read(serializers.GrantInput, request)
         require_role(user_of(request), Role.COUNTRY_MANAGER, factory=self.get_object())
+        given = read(serializers.GrantInput, request)
         given["user"] = _person(given.pop("email"))
         return self.do(actions.give_grant, "factory", **given)
 

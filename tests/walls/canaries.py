@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.db import models
 
 from accounts.visibility import Protected
@@ -42,12 +43,16 @@ def fill(world: World) -> dict[type[models.Model], Any]:
 
 def open_rows(world: World) -> dict[type[models.Model], Any]:
     """One row of each unprotected model that addresses name, joined to the world's factory."""
+    from programmes.models import CalendarRule
+
     question: Any = make_question(world)
     found = [
         question,
         question.version,
         question.point,
         question.point.cluster,
+        CalendarRule.objects.order_by("kind", "valid_from")[0],
+        _grant(world),
         world.cambodia,
         world.group,
         world.factory.organisation,
@@ -55,6 +60,21 @@ def open_rows(world: World) -> dict[type[models.Model], Any]:
         world.manager.memberships.get(),
     ]
     return {type(row): row for row in found}
+
+
+def _grant(world: World) -> models.Model:
+    """Of somebody who sees the factory anyway: no persona sees more by it."""
+    from factories.models import FactoryGrant
+
+    dates = {"since": NOW, "until": NOW + timedelta(days=30)}
+    of = Permission.objects.get(content_type__app_label="factories", codename="view_factory")
+    return FactoryGrant.objects.create(
+        user=world.advisor,
+        permission=of,
+        content_object=world.factory,
+        granted_by=world.country_manager,
+        **dates,
+    )
 
 
 def _existing(model: type[Protected], world: World) -> Protected | None:
@@ -158,6 +178,7 @@ def make_question(world: World) -> models.Model:
 OVERRIDES: dict[str, dict[str, Any]] = {
     "assessments.assessment": {"planned_on": SECRET_DAY},
     "factories.factory": {},
+    "factories.message": {"status": "sent"},
     "advisory.visit": {"status": "planned"},
     "advisory.election": {"entitled": 900, "voters": 700},
 }
