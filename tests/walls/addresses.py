@@ -262,6 +262,9 @@ ADDRESSES: dict[str, Address] = {
     "message_again": Address(NOBODY, of("factories.Message"), post=True),
     "stored_file": Address(INSIDE, of("factories.StoredFile")),
     "people": Address(EVERYBODY),
+    "keys": Address(MANAGER | {"administrator", "country_manager"}, of("accounts.Organisation")),
+    "key_new": Address(MANAGER, of("accounts.Organisation")),
+    "key_revoke": Address(MANAGER | {"administrator", "country_manager"}, of("accounts.ApiToken"), post=True),
     "organisation_people": Address(STAFF_OF | FACTORY, of("accounts.Organisation")),
     "person_invite": Address(
         {"administrator", "advisor", "country_manager", "manager"}, of("accounts.Organisation")

@@ -12,8 +12,9 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import models
 
+from accounts.models import ApiToken, Role
 from accounts.visibility import Protected
-from tests.factories import NOW, make_point
+from tests.factories import NOW, make_point, make_user
 from tests.personas import World
 
 SECRET_DAY = date(2031, 5, 17)  # the planned day of the secret assessment; nothing else has it
@@ -53,6 +54,7 @@ def open_rows(world: World) -> dict[type[models.Model], Any]:
         question.point.cluster,
         CalendarRule.objects.order_by("kind", "valid_from")[0],
         _grant(world),
+        _key(world),
         world.cambodia,
         world.group,
         world.factory.organisation,
@@ -74,6 +76,15 @@ def _grant(world: World) -> models.Model:
         content_object=world.factory,
         granted_by=world.country_manager,
         **dates,
+    )
+
+
+def _key(world: World) -> models.Model:
+    of = world.factory.organisation
+    machine = make_user("A program", of, Role.FACTORY_MANAGER, is_machine=True)
+    dates = {"created_at": NOW, "expires_at": NOW + timedelta(days=30)}
+    return ApiToken.objects.create(
+        organisation=of, user=machine, name="A program", created_by=world.manager, **dates
     )
 
 

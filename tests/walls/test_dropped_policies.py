@@ -68,10 +68,7 @@ def test_the_team_reads_the_own_diagnosis_only_without_its_policy(
     world: World, rows: dict[type[models.Model], Protected]
 ) -> None:
     from advisory.models import SelfDiagnosis
-    from assessments.models import Assessment, TeamMember
 
-    assessment = Assessment.rows.get()
-    TeamMember.rows.create(factory=world.factory, assessment=assessment, user=world.assessor)
     with as_app(world.assessor, NOW):
         assert not SelfDiagnosis.rows.exists()
     change_wall('DROP POLICY "not_for_the_team" ON advisory_selfdiagnosis')
