@@ -124,9 +124,10 @@ def _messages() -> list[Policy]:
 def _files() -> list[Policy]:
     table = "factories_storedfile"
     theirs = f"NOT staff_only AND {seen(table, Level.OWN, Level.GRANT)}"
+    given = f"NOT staff_only AND {seen(table, Level.GRANT)} AND {holds_role(Role.ADVISOR)}"
     return [
         Policy(table, "read", "SELECT", using=f"({theirs}) OR {seen(table, Level.STAFF)}"),
-        *writes(table, seen(table, *WRITE)),
+        *writes(table, f"{seen(table, *WRITE)} OR ({given})"),
     ]
 
 

@@ -13,8 +13,9 @@ from advisory.actions import give_evidence
 from advisory.models import Evidence
 from advisory.photos import without_place
 from factories.models import StoredFile
-from tests.advisory.making import make_item, photo, update_of
+from tests.advisory.making import make_grant, make_item, photo, update_of
 from tests.personas import World
+from tests.roles import as_app
 
 
 def test_a_photo_loses_its_place_and_camera() -> None:
@@ -48,6 +49,13 @@ def test_a_programme_in_disguise_is_refused(world: World, now: datetime) -> None
     file = SimpleUploadedFile("photo.jpg", b"MZ\x90\x00" + b"\x00" * 60)
     with pytest.raises(Invalid, match="kind of file is not taken"):
         give_evidence(item=make_item(world.factory), file=file, by=world.manager, at=now)
+
+
+def test_an_advisor_who_was_given_the_factory_gives_evidence(world: World, now: datetime) -> None:
+    item = make_item(world.factory)
+    make_grant(world.factory, world.haitian_advisor, world.country_manager, days=1)
+    with as_app(world.haitian_advisor, now):
+        assert give_evidence(item=item, file=photo(), by=world.haitian_advisor, at=now)
 
 
 def test_an_assessor_gives_no_evidence(world: World, now: datetime) -> None:
