@@ -13,6 +13,19 @@ from tests.imports.realdata import LEFT_OUT
 from tests.personas import World, build_world
 
 
+LONGEST = ["stories/test_first_cycle", "stories/", "launcher/", "walls/", "reporting/"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes begins first, so that at the end no core waits for it."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    folder = item.nodeid.removeprefix("tests/")
+    return next((turn for turn, name in enumerate(LONGEST) if folder.startswith(name)), len(LONGEST))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Names what was left out at collection, because a file or a tool it needs is absent."""
     for reason in filter(None, [LEFT_OUT]):

@@ -19,7 +19,7 @@ CHECKS = {
     "Migrations (makemigrations --check)": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
 }
 # A file stays together: a story with real processes is told once, in its order.
-PARALLEL = ["-n", os.environ.get("TEST_PROCESSES", "3"), "--dist", "loadfile"]
+PARALLEL = ["-n", os.environ.get("TEST_PROCESSES", "3"), "--dist", "loadfile", "--no-loadscope-reorder"]
 # Said aloud, for the environment names the product's own settings and would win over pyproject.toml.
 SETTINGS = ["--ds", "tests.settings"]
 

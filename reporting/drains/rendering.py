@@ -24,6 +24,7 @@ from reporting.reading import read
 from reporting.rendering import pdf_available, render_html, render_pdf, render_xlsx
 
 BUDGET_S = 10  # of real time, shorter than the time between two rings
+LEFTOVERS_S = 2  # of it for what was let out without its PDF: nobody's promise hangs on these
 ATTEMPTS = 5  # after that a person looks at it (the approvals page shows why)
 Format = ReportFile.Format
 log = logging.getLogger(__name__)
@@ -45,12 +46,13 @@ def alone_here() -> Iterator[bool]:
 def render_reports(at: datetime) -> int:
     """What is approved and not rendered, the most urgent first; then what still lacks its PDF.
 
-    Works for `BUDGET_S` and leaves the rest to the next ring, so that a long queue of documents
-    never keeps the worker from releasing. Returns how many it rendered.
+    Works for a while and leaves the rest to the next ring, so that a long queue of documents never
+    keeps the worker from releasing nor takes a machine's core for itself. Returns how many it rendered.
     """
-    until, tried, added = monotonic() + BUDGET_S, list[UUID](), 0
+    tried, added, until = list[UUID](), 0, monotonic() + BUDGET_S
     while monotonic() < until and (pk := _render_next(at, tried)) is not None:
         tried.append(pk)
+    until = min(until, monotonic() + LEFTOVERS_S)
     while monotonic() < until and _add_missing(at):
         added += 1
     return len(tried) + added
