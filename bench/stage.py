@@ -110,6 +110,7 @@ def _world(factory: Factory, people: dict[str, User]) -> Any:
         cycle=Cycle.rows.filter(factory=factory).order_by("-number")[0],
         buyer=Buyer.rows.get(name="Buyer 001"),
         group=group,
+        country_manager=_holder(Role.COUNTRY_MANAGER, organisation=factory.programme.organisation_id),
         **people,
     )
 

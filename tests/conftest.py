@@ -12,7 +12,6 @@ from tests.factories import NOW
 from tests.imports.realdata import LEFT_OUT
 from tests.personas import World, build_world
 
-
 LONGEST = ["stories/test_first_cycle", "stories/", "launcher/", "walls/", "reporting/"]
 
 
