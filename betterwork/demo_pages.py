@@ -16,6 +16,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -26,6 +27,7 @@ from accounts import clock
 from accounts.errors import Invalid
 from accounts.models import User
 from accounts.requests import Request
+from betterwork import celery
 from factories.models import Factory
 from reporting.models import Report
 
@@ -63,6 +65,7 @@ def demo_clock(request: Request) -> HttpResponse:
     if request.method == "POST" and (moment := _wanted(request, form)):
         try:
             clock.move_to(moment)
+            transaction.on_commit(celery.ring_all)
         except Invalid as refused:
             form.add_error("on", str(refused))
         else:

@@ -29,11 +29,13 @@ urlpatterns = [
     path("", include("reporting.urls")),
 ]
 
+DEMO_ADDRESSES = [
+    path("demo/clock/", demo_pages.demo_clock, name="demo_clock"),
+    path("demo/mail/", demo_pages.demo_mail, name="demo_mail"),
+]
+
 if settings.DEMO:
-    urlpatterns += [
-        path("demo/clock/", demo_pages.demo_clock, name="demo_clock"),
-        path("demo/mail/", demo_pages.demo_mail, name="demo_mail"),
-    ]
+    urlpatterns += DEMO_ADDRESSES
 
 if settings.DEBUG:
     urlpatterns.append(path("dev/components/", gallery.gallery, name="gallery"))
