@@ -7,6 +7,7 @@ alone: sessions, tokens, limits, mail claims, back-off and the trail's own time 
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid
 from accounts.models import DemoClock
@@ -30,7 +31,7 @@ def _ahead() -> timedelta:
 def move_to(at: datetime) -> None:
     """Moves domain time forward to `at`; refuses to go back and refuses outside a demo."""
     if not settings.DEMO:
-        raise Invalid("The clock can be moved in a demo only.")
+        raise Invalid(_("The clock can be moved in a demo only."))
     if at < now():
-        raise Invalid("The clock goes forward only. Choose a later time.", field="at")
+        raise Invalid(_("The clock goes forward only. Choose a later time."), field="at")
     DemoClock.objects.update_or_create(pk=1, defaults={"ahead": at - real()})

@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
@@ -85,29 +85,29 @@ def visits_in_words(frame: Frame, cycle: Cycle) -> Mapping[str, Any] | None:
     if not ours:
         return None
     said = {"held": held, "planned": len(ours) - held}
-    return {"text": _now("Visits: %(held)s held, %(planned)s planned.") % said}
+    return {"text": gettext("Visits: %(held)s held, %(planned)s planned.") % said}
 
 
 def _visit(visit: Visit) -> Entry:
     to = {"url": reverse("visit", args=[visit.pk]), "mode": visit.modality}
     if visit.status == Visit.Status.PLANNED:
-        return Entry(_now("Advisory visit"), visit.on, visit.agenda[:160], icon="pin", due="aim", **to)
-    said = _now("Met %(people)s people, %(women)s of them women.")
+        return Entry(gettext("Advisory visit"), visit.on, visit.agenda[:160], icon="pin", due="aim", **to)
+    said = gettext("Met %(people)s people, %(women)s of them women.")
     text = said % {"people": visit.people, "women": visit.women}
     first = visit.cycle.day_zero == visit.on
-    title = _now("Advisory visit: it began the cycle") if first else _now("Advisory visit")
+    title = gettext("Advisory visit: it began the cycle") if first else gettext("Advisory visit")
     return Entry(title, visit.on, text, **to)
 
 
 def committee_of(frame: Frame) -> Iterable[Entry]:
     known, url = _known(frame), reverse("factory_picc", args=[frame.factory.pk])
     for found in known.committees:
-        title = _now("PICC adopted") if found["adopted"] else _now("PICC formed")
+        title = gettext("PICC adopted") if found["adopted"] else gettext("PICC formed")
         yield Entry(title, date.fromisoformat(found["formed_on"]), url=url)
     for each in known.elections:
         method = Election.Method(each["method"]).label
         held_on = date.fromisoformat(each["held_on"])
-        yield Entry(_now("Worker representatives elected"), held_on, method, url=url)
+        yield Entry(gettext("Worker representatives elected"), held_on, method, url=url)
 
 
 def staff_notes(frame: Frame) -> Mapping[str, object] | None:

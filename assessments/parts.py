@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from assessments.models import Assessment
@@ -27,7 +27,7 @@ def add() -> None:
     page.add(
         page.Section(
             "assessments",
-            _lazy("Assessments"),
+            gettext_lazy("Assessments"),
             "factory_assessments",
             order=40,
             counts=_begun,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.models import PLANNERS, Role
 from factories import steps
@@ -89,41 +89,41 @@ class Duty:
 
 DUTIES = (
     Duty(
-        _lazy("Registered with the country programme"),
-        _lazy("The programme administrator completes the registration."),
-        _lazy("Complete the registration"),
+        gettext_lazy("Registered with the country programme"),
+        gettext_lazy("The programme administrator completes the registration."),
+        gettext_lazy("Complete the registration"),
         "factory_register",
         (Role.ADMINISTRATOR, Role.COUNTRY_MANAGER),
         lambda factory: bool(factory.registered_at),
     ),
     Duty(
-        _lazy("The factory manager has an account"),
-        _lazy("The programme administrator invites the factory manager."),
-        _lazy("Invite the factory manager"),
+        gettext_lazy("The factory manager has an account"),
+        gettext_lazy("The programme administrator invites the factory manager."),
+        gettext_lazy("Invite the factory manager"),
         "person_invite",
         (Role.ADMINISTRATOR, Role.COUNTRY_MANAGER),
         lambda factory: factory.has_manager,
     ),
     Duty(
-        _lazy("Anti-bribery policy signed"),
-        _lazy("The factory manager reads and signs it."),
-        _lazy("Read and sign the policy"),
+        gettext_lazy("Anti-bribery policy signed"),
+        gettext_lazy("The factory manager reads and signs it."),
+        gettext_lazy("Read and sign the policy"),
         "policy_sign",
         (Role.FACTORY_MANAGER,),
         lambda factory: factory.policy_signed,
     ),
     Duty(
-        _lazy("Opening meeting held"),
-        _lazy("Programme staff record it; the policy is gone through there."),
-        _lazy("Record the opening meeting"),
+        gettext_lazy("Opening meeting held"),
+        gettext_lazy("Programme staff record it; the policy is gone through there."),
+        gettext_lazy("Record the opening meeting"),
         "opening_meeting",
         (Role.ADVISOR, Role.ADMINISTRATOR, *PLANNERS),
         lambda factory: factory.meeting_held,
     ),
     Duty(
-        _lazy("Enterprise Advisor assigned"),
-        _lazy("The team leader assigns an advisor."),
-        _lazy("Assign an advisor"),
+        gettext_lazy("Enterprise Advisor assigned"),
+        gettext_lazy("The team leader assigns an advisor."),
+        gettext_lazy("Assign an advisor"),
         "advisor_assign",
         PLANNERS,
         lambda factory: bool(factory.advisor_name),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advisory.actions.committee import NewSeat
@@ -27,9 +27,9 @@ class SeatForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
         if any(typed.values()) and not typed.get("name"):
-            self.add_error("name", _now("Write the name, or empty this line."))
+            self.add_error("name", gettext("Write the name, or empty this line."))
         if typed.get("name") and not typed.get("sex"):
-            self.add_error("sex", _now("Choose; “not said” is an answer."))
+            self.add_error("sex", gettext("Choose; “not said” is an answer."))
         return typed
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advisory.actions.diagnosis import Said
@@ -43,7 +43,7 @@ class ClusterForm(forms.Form):
         typed: dict[str, Any] = super().clean() or {}
         for point in self.points:
             if typed.get(f"words_{point.pk}") and not typed.get(f"stance_{point.pk}"):
-                self.add_error(f"stance_{point.pk}", _now("Say where you stand, beside your words."))
+                self.add_error(f"stance_{point.pk}", gettext("Say where you stand, beside your words."))
         return typed if self.errors else {"said": list(self._said(typed))}
 
     def _said(self, typed: dict[str, Any]) -> Iterator[Said]:

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.forms import carry_out
 from accounts.models import PLANNERS, Membership, Role
@@ -26,10 +26,10 @@ from factories.models import Factory
 from programmes.models import CountryProgramme
 
 STATES = [
-    (planned.ALL, _lazy("All")),
-    (planned.READY, _lazy("May be assessed now")),
-    (planned.PLANNED, _lazy("Planned")),
-    (planned.BEGUN, _lazy("Under way")),
+    (planned.ALL, gettext_lazy("All")),
+    (planned.READY, gettext_lazy("May be assessed now")),
+    (planned.PLANNED, gettext_lazy("Planned")),
+    (planned.BEGUN, gettext_lazy("Under way")),
 ]
 
 
