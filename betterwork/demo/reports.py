@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from assessments.models import Assessment
+from assessments.models import Assessment, TeamMember
 from betterwork.demo import words
 from betterwork.demo.draw import Draw
 from betterwork.demo.places import Place
@@ -19,13 +19,14 @@ from reporting.payload import Level
 Kind = Report.Kind
 LEVELS = [level.value for level in Level][:2]
 OLD_MAIL = timedelta(days=3)
+WITHOUT_HURRY = timedelta(days=12)  # what goes out so long after it was written still waits for approval
 
 
 def release_all(draw: Draw, places: list[Place], now: datetime) -> None:
-    """Past reports are out, those of the next days are approved or wait for it, later ones are due."""
+    """Past reports are out, those of the next days are approved, of the week after wait for it, later ones are due."""
     by_factory = {place.factory.pk: place for place in places}
     plan_reports(now)
-    reports = Report.rows.filter(release_at__lt=now + timedelta(days=9)).select_related(
+    reports = Report.rows.filter(release_at__lt=now + timedelta(days=14)).select_related(
         "factory", "assessment", "cycle"
     )
     for report in reports.order_by("release_at", "pk"):
@@ -63,7 +64,7 @@ def _of_the_programme(draw: Draw, report: Report, place: Place, at: datetime) ->
         own = {"own_overview": draw.one(words.OVERVIEWS)}
         write_parts(report=report, texts=own, own=True, by=place.manager, at=at)
         send_own_part(report=report, by=place.manager, at=at)
-    author: User = place.office.leaders[0] if report.kind == Kind.ASSESSMENT else place.advisor
+    author = _lead(report) if report.kind == Kind.ASSESSMENT else place.advisor
     texts = {
         "summary": draw.one(words.SUMMARIES),
         "strengths": "A clear procedure for complaints, known on every line.",
@@ -74,9 +75,12 @@ def _of_the_programme(draw: Draw, report: Report, place: Place, at: datetime) ->
     }
     write_parts(report=report, texts=texts, by=author, at=at)
     submit_for_approval(report=report, by=author, at=at)
-    waits = report.release_at and report.release_at > at + timedelta(days=6) and draw.happens(0.4)
-    if not waits:
+    if report.release_at and report.release_at < at + WITHOUT_HURRY:
         approve(report=report, by=place.office.leaders[1], at=at + timedelta(days=2))
+
+
+def _lead(report: Report) -> User:
+    return TeamMember.rows.select_related("user").get(assessment=report.assessment, leads=True).user
 
 
 def _let_out(report: Report) -> None:

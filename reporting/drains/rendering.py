@@ -24,7 +24,7 @@ from reporting.reading import read
 from reporting.rendering import pdf_available, render_html, render_pdf, render_xlsx
 
 BUDGET_S = 10  # of real time, shorter than the time between two rings
-LEFTOVERS_S = 2  # of it for what was let out without its PDF: nobody's promise hangs on these
+LEFTOVERS_S = 4  # of it for what was let out without its PDF: nobody's promise hangs on these
 ATTEMPTS = 5  # after that a person looks at it (the approvals page shows why)
 Format = ReportFile.Format
 log = logging.getLogger(__name__)
