@@ -30,6 +30,7 @@ JOIN factories_buyerlink l ON l.buyer_id = b.id AND l.confirmed_at IS NOT NULL A
 JOIN factories_accessform a ON a.buyer_id = b.id AND a.factory_id = l.factory_id AND a.revoked_at IS NULL
 JOIN factories_paidregistration r ON r.buyer_id = b.id AND r.factory_id = l.factory_id
     AND r.paid_at IS NOT NULL AND r.ended_at IS NULL
+JOIN factories_cycle c ON c.id = r.cycle_id AND c.factory_id = r.factory_id
 WHERE m.ended_at IS NULL AND m.role = '{Role.BUYER_USER.value}'
 """
 
@@ -118,8 +119,7 @@ MY_FACTORIES_AS = function(
 MY_PAID_CYCLES = function(
     "my_paid_cycles()",
     "SETOF uuid",
-    f"""RETURN QUERY SELECT b.cycle_id FROM buyer_access b
-    JOIN factories_cycle c ON c.id = b.cycle_id AND c.factory_id = b.factory_id WHERE b.user_id = {ME};""",
+    f"RETURN QUERY SELECT b.cycle_id FROM buyer_access b WHERE b.user_id = {ME};",
 )
 
 MY_LINKED_BUYERS = function(

@@ -42,11 +42,16 @@ class AssessmentRows(Rows["Assessment"]):
         return self.filter(pk__in=TeamMember.rows.filter(user=user, left_at=None).values("assessment_id"))
 
 
-def known_to(user: User, prefix: str = "") -> Q:
+def known_to(user: User) -> Q:
     """The condition “I am on its team, or I plan for this programme”."""
-    team = TeamMember.rows.filter(user=user, left_at=None).values("assessment_id")
-    programmes = planned_for_by(user).values("organisation__programme")
-    return Q(**{f"{prefix}pk__in": team}) | Q(**{f"{prefix}factory__programme__in": programmes})
+    known = Q(pk__in=[])
+    if user.is_programme_staff:
+        team = TeamMember.rows.filter(user=user, left_at=None).values("assessment_id")
+        known |= Q(pk__in=team)
+    if user.is_(*PLANNERS):
+        programmes = planned_for_by(user).values("organisation__programme")
+        known |= Q(factory__programme__in=programmes)
+    return known
 
 
 @tracked()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.paging import page_of
 from accounts.requests import Request
-from factories.models import AccessForm, BuyerLink, PaidRegistration
+from factories.models import AccessForm, BuyerAccess, BuyerLink, PaidRegistration
 from programmes.models import CountryProgramme
 from reporting.models import Download, Report, ReportFile
 from reporting.reportlist import rows_of
@@ -24,10 +24,13 @@ def home(request: Request) -> HttpResponse:
     page = page_of(_found(request), request.GET.get("page"), PER_PAGE)
     claims = list(_not_open(request.user)[: SHOWN + 1])
     rows = rows_of(page.object_list, request.at)
+    opened, with_file = _of_versions(request.user, [row.report.current_id for row in rows])
     context = {
         "page": page,
         "rows": rows,
-        "new": [row for row in rows if _is_new(row.report)],
+        "opened": opened,
+        "with_file": with_file,
+        "new": [row for row in rows if row.report.current_id in with_file - opened],
         "claims": [_claim(link) for link in claims[:SHOWN]],
         "more_claims": len(claims) > SHOWN,
         "kinds": Report.Kind.choices,
@@ -37,8 +40,12 @@ def home(request: Request) -> HttpResponse:
     return render(request, "homes/buyer.html", context)
 
 
-def _is_new(report: Any) -> bool:
-    return bool(report.has_file) and not report.opened
+def _of_versions(user: User, versions: list[Any]) -> tuple[set[Any], set[Any]]:
+    """Which of them the person has read or taken away, and which can be taken away as a PDF."""
+    opened = Download.objects.visible_to(user).filter(version__in=versions, user=user)
+    files = ReportFile.objects.visible_to(user).filter(version__in=versions, format="pdf")
+    opened_ones: set[Any] = set(opened.values_list("version_id", flat=True))
+    return opened_ones, set(files.values_list("version_id", flat=True))
 
 
 def _found(request: Request) -> "QuerySet[Any]":
@@ -53,12 +60,7 @@ def _found(request: Request) -> "QuerySet[Any]":
         rows = rows.filter(kind=asked["kind"])
     if asked.get("country"):
         rows = rows.filter(factory__programme__code=asked["country"])
-    mine = Download.objects.visible_to(user).filter(version=OuterRef("current"), user=user)
-    files = ReportFile.objects.visible_to(user).filter(version=OuterRef("current"), format="pdf")
-    noted: QuerySet[Any] = rows.annotate(opened=Exists(mine), has_file=Exists(files)).defer(
-        "current__payload"
-    )
-    found: QuerySet[Any] = noted.order_by("-release_at", "pk")
+    found: QuerySet[Any] = rows.defer("current__payload").order_by("-release_at", "pk")
     return found
 
 
@@ -67,14 +69,14 @@ def _not_open(user: User) -> "QuerySet[Any]":
     pair = {"buyer": OuterRef("buyer"), "factory": OuterRef("factory")}
     forms = AccessForm.objects.visible_to(user).filter(**pair, revoked_at=None)
     registered = PaidRegistration.objects.visible_to(user).filter(**pair, ended_at=None)
+    open_ones = BuyerAccess.objects.filter(user_id=user.pk).values("factory_id")
     links: QuerySet[Any] = BuyerLink.objects.visible_to(user).filter(ended_at=None)
-    noted: QuerySet[Any] = links.annotate(
+    noted: QuerySet[Any] = links.filter(Q(factory=None) | ~Q(factory__in=open_ones)).annotate(
         signed_at=Subquery(forms.values("signed_at")[:1]),
         is_registered=Exists(registered),
         paid_at=Subquery(registered.filter(paid_at__isnull=False).order_by("-paid_at").values("paid_at")[:1]),
     )
-    lacking = Q(confirmed_at=None) | Q(signed_at=None) | Q(paid_at=None)
-    found: QuerySet[Any] = noted.filter(lacking).order_by("claimed_name", "pk")
+    found: QuerySet[Any] = noted.order_by("claimed_name", "pk")
     return found
 
 

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-release_at'],
                     'abstract': False,
                     'default_manager_name': 'objects',
-                    'indexes': [models.Index(condition=models.Q(('done_at', None), ('waived_at', None)), fields=['due_at'], name='report_open_by_due'), models.Index(condition=models.Q(('status', 'approved')), fields=['release_at'], name='report_waiting_for_release'), models.Index(fields=['factory', '-release_at'], name='report_by_factory'), models.Index(condition=models.Q(('status', 'released')), fields=['-released_at'], name='report_newest_released')],
+                    'indexes': [models.Index(condition=models.Q(('done_at', None), ('waived_at', None)), fields=['due_at'], name='report_open_by_due'), models.Index(condition=models.Q(('status', 'approved')), fields=['release_at'], name='report_waiting_for_release'), models.Index(fields=['-release_at'], name='report_by_release'), models.Index(fields=['factory', '-release_at'], name='report_by_factory'), models.Index(condition=models.Q(('status', 'released')), fields=['-released_at'], name='report_newest_released')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('done_at', None), ('waived_at', None), _connector='OR'), name='report_done_or_waived'), models.CheckConstraint(condition=models.Q(('waived_at', None), models.Q(('waived_reason', ''), _negated=True), _connector='OR'), name='report_waived_with_reason'), models.UniqueConstraint(fields=('assessment', 'kind'), name='report_once_an_assessment')],
                 },
             ), migrations.CreateModel(
