@@ -137,7 +137,7 @@ def _versions(factory: Factory) -> list[Any]:
 
 
 def _of_facts(versions: list[Any], names: Mapping[str, str]) -> Iterable[Told]:
-    for newer, older in zip(versions, [*versions[1:], None], strict=True):
+    for newer, older in zip(versions, [*versions[1:], None], strict=False):
         context = newer.pgh_context or {}
         what = _changed(newer, older, context.get("action", ""))
         if what:

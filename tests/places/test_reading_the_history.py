@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from django.db import connection
 from django.test import Client
 
 from accounts.models import User
 from factories import actions
 from factories.models import AccessForm
-from tests.factories import NOW
+from tests.factories import NOW, make_factory
 from tests.personas import World
 from tests.roles import as_app
 
@@ -52,3 +53,10 @@ def test_outsiders_and_buyers_read_no_history(world: World, browse: Browse) -> N
 def test_a_strange_page_is_the_first_one(world: World, browse: Browse) -> None:
     answer = browse(world.advisor).get(f"/factories/{world.factory.pk}/history/", {"before": "yesterday"})
     assert answer.status_code == 200
+
+
+def test_a_factory_that_came_in_without_a_trail_has_an_empty_history(world: World, browse: Browse) -> None:
+    factory = make_factory(world.cambodia, "Bulk Loaded")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM factories_factoryevent WHERE pgh_obj_id = %s", [factory.pk])
+    assert browse(world.administrator).get(f"/factories/{factory.pk}/history/").status_code == 200
