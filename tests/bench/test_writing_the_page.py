@@ -8,12 +8,25 @@ from bench.pages import ratios
 from bench.report import Measured
 
 ROW = {"name": "factories", "persona": "head_office", "post": False, "status": 200, "queries": 7}
-TIMES = {"median_ms": 20.0, "p95_ms": 50.0, "median_ratio": 2.0, "p95_ratio": 5.0, "kilobytes": 12.0}
+TIMES = {
+    "median_ms": 20.0,
+    "p95_ms": 50.0,
+    "median_ratio": 2.0,
+    "p95_ratio": 5.0,
+    "kilobytes": 12.0,
+    "sql_ms": 1.0,
+}
 
 
 def a_cost(milliseconds: float) -> Cost:
     return Cost(
-        status=200, queries=3, median_ms=milliseconds, p95_ms=milliseconds * 2, rounds=20, kilobytes=1.0
+        status=200,
+        queries=3,
+        median_ms=milliseconds,
+        p95_ms=milliseconds * 2,
+        rounds=20,
+        kilobytes=1.0,
+        sql_ms=1.0,
     )
 
 
@@ -33,7 +46,7 @@ def test_a_percentile_is_the_value_that_the_share_does_not_exceed() -> None:
 
 def test_an_address_over_the_goal_is_marked_with_its_reason(monkeypatch) -> None:
     monkeypatch.setitem(report.WHY, "factories", "counts every factory")
-    assert "| **5.0** | 12 | counts every factory |" in written(pages=[ROW | TIMES])
+    assert "| **5.0** | 12 | counts every factory; 1 ms in the database |" in written(pages=[ROW | TIMES])
 
 
 def test_an_address_within_the_goal_needs_no_reason() -> None:
