@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from accounts.demo_sign_ins import SIGN_INS
 from tests.stories.browser import Person, Stage
 
 ROLES = {
@@ -38,6 +39,16 @@ def test_the_page_before_signing_in(stage: Stage) -> None:
         newcomer = stage.newcomer(language)
         newcomer.go("/accounts/login/")
         assert not newcomer.looks(f"sign-in-{language}")
+
+
+def test_each_printed_sign_in_finds_rows_at_home(stage: Stage) -> None:
+    empty = [email for _role, email in SIGN_INS if not rows_at_home(stage.person(email))]
+    assert empty == []
+
+
+def rows_at_home(person: Person) -> int:
+    person.go("/")
+    return person.page.locator("main .lines > li, main tbody > tr").count()
 
 
 @pytest.mark.parametrize("role", ROLES)
