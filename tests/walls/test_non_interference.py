@@ -1,7 +1,7 @@
 """Two worlds alike but for one secret: whoever is outside gets the same bytes and query counts."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -22,6 +22,8 @@ from tests.walls.test_every_address import MAY_BE_UNWELL, ask
 
 Browse = Callable[[User | None], Client]
 
+EVERY = sorted(set(ADDRESSES) - MAY_BE_UNWELL)
+
 # What differs from one answer to the next by itself: tokens and client-made ids
 RANDOM = re.compile(
     rb'((?:X-CSRFToken": |name="(?:csrfmiddlewaretoken|form_id|client_id)"[^>]*value=)")[^"]*'
@@ -41,10 +43,10 @@ def told(body: bytes) -> bytes:
         return b"".join(book.read(name) for name in book.namelist() if name != "docProps/core.xml")
 
 
-def seen(client: Client, rows: Rows) -> dict[str, tuple[int, bytes, int]]:
-    """Status, body and number of queries of every address."""
+def seen(client: Client, rows: Rows, names: Collection[str] = EVERY) -> dict[str, tuple[int, bytes, int]]:
+    """Status, body and number of queries of these addresses."""
     found = {}
-    for name in set(ADDRESSES) - MAY_BE_UNWELL:
+    for name in names:
         reset_queries()  # Django's log keeps 9,000 queries and then counts no further
         with CaptureQueriesContext(connection) as queries:
             response = ask(client, name, rows)
@@ -98,6 +100,6 @@ def test_a_secret_changes_nothing_for_those_outside(
 
 def test_a_count_would_be_noticed(world: World, rows: Rows, browse: Browse) -> None:
     client = browse(world.advisor)
-    before = seen(client, rows)
+    before = seen(client, rows, ["factories"])
     make_factory(world.cambodia, "One more")
-    assert before["factories"] != seen(client, rows)["factories"]
+    assert before != seen(client, rows, ["factories"])
