@@ -47,6 +47,9 @@ def _people(frame: page.Frame) -> Any:
 
 
 def _open_cycle(frame: page.Frame) -> Cycle | None:
+    """For the button that registers a buyer; others need it not."""
+    if not frame.may(Role.ADMINISTRATOR):
+        return None
     found: Cycle | None = (
         Cycle.objects.visible_to(frame.user).filter(factory=frame.factory, closed_at=None).first()
     )

@@ -33,6 +33,7 @@ PAGES = [
     ("manager", "/factories/{factory}/"),
     ("buyer_user", "/factories/{factory}/"),
     ("manager", "/factories/{factory}/access/"),
+    ("advisor", "/factories/{factory}/access/"),
     ("administrator", "/factories/{factory}/access/"),
     ("country_manager", "/factories/{factory}/access/"),
     ("advisor", "/factories/{factory}/history/"),
