@@ -90,7 +90,7 @@ class Product:
         return found
 
     def becomes_healthy(self) -> bool:
-        return processes.until(lambda: self.get("/health")[0] == 200, 120)
+        return processes.until(lambda: self.get("/health")[0] == 200, UP_S)
 
     def pids(self) -> dict[str, int]:
         records = (self.var / "run").glob("*.json")
