@@ -29,7 +29,7 @@ def told(tmp_path_factory: pytest.TempPathFactory):
                 until(lambda: False, chance.uniform(0.05, 1.5))
                 queue.strike()
             print(dict(Counter(queue.kills)))
-            assert until(lambda: finished(made), 240), progress(made)
+            assert until(lambda: finished(made), 480), progress(made)
         yield made
 
 
