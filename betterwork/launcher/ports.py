@@ -1,11 +1,17 @@
 """Free ports on this machine."""
 
+import fcntl
+import os
 import socket
+import tempfile
+from pathlib import Path
+from typing import TextIO
 
 from betterwork.launcher.say import Trouble
 
 FIRST_FOR_WEB = 8000
 TRIED = 100
+CLAIMED: dict[int, TextIO] = {}
 
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:
@@ -37,6 +43,20 @@ def for_web(asked: int | None, preferred: int | None, host: str) -> int:
     candidates = [preferred] if preferred else []
     candidates += range(FIRST_FOR_WEB, FIRST_FOR_WEB + TRIED)
     for port in candidates:
-        if is_free(port, host):
+        if is_free(port, host) and _claim(port):
             return port
     raise Trouble(f"No port from {FIRST_FOR_WEB} on is free. Give one with --port.")
+
+
+def _claim(port: int) -> bool:
+    """Two launchers that start together see the same port free, for the web process binds it seconds
+    later. The claim ends with this process."""
+    if port not in CLAIMED:
+        handle = (Path(tempfile.gettempdir()) / f"betterwork-{os.getuid()}-port-{port}").open("w")
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            handle.close()
+            return False
+        CLAIMED[port] = handle
+    return True

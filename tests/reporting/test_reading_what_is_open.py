@@ -248,10 +248,12 @@ def more_factories(world: World, count: int) -> None:
         ("team_leader", "/approvals/"),
     ],
 )
-def test_lists_ask_as_much_for_twenty_rows_as_for_one(world: World, browse, name: str, address: str) -> None:
+def test_lists_ask_no_more_for_twenty_rows_than_for_one(
+    world: World, browse, name: str, address: str
+) -> None:
     released(world)
     client = browse(getattr(world, name))
     client.get(address)
     few = len(asked(client, address))
     more_factories(world, 20)
-    assert len(asked(client, address)) == few <= 12
+    assert len(asked(client, address)) <= few <= 12
