@@ -4,7 +4,6 @@ The verbs are the pages' own actions; whoever may not do one gets 404, whoever c
 writes what cannot be 409 or 422 with the sentence that the page shows.
 """
 
-from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,10 +16,9 @@ from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from accounts.api import Readable, ReasonInput
+from accounts.api import Readable, ReasonInput, read, user_of, who
 from accounts.errors import Invalid
 from accounts.models import User
-from accounts.requests import Request
 from accounts.visibility import Protected
 from advisory import actions, serializers
 from advisory.actions.diagnosis import Said
@@ -43,32 +41,11 @@ from advisory.models import (
     Visit,
 )
 
-FILTERS = ("factory", "item", "visit", "committee", "meeting", "self_diagnosis")
-
 
 class Rows(Readable):
-    """Rows of one factory each; `?factory=` and the like keep to one."""
+    """Rows of one factory each."""
 
-    def get_queryset(self) -> Any:
-        rows = super().get_queryset()
-        if getattr(self, "swagger_fake_view", False):
-            return rows
-        names = {field.name for field in self.model._meta.fields}
-        for name in FILTERS:
-            if name in names and (asked := self.request.query_params.get(name)):
-                rows = rows.filter(**{name: _uuid(asked)})
-        return rows
-
-    def do(self, verb: Callable[..., Any], subject: str, takes: Any = None) -> Response:
-        """Runs a verb on the row of this address and answers with the row as it is then."""
-        row = self.get_object()
-        given = _given(takes, self.request) if takes else {}
-        verb(**{subject: row}, **given, **_who(self.request))
-        return self.answer(row.pk)
-
-    def answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        again = super().get_queryset().get(pk=pk)
-        return Response(self.get_serializer(again).data, status=code)
+    filters = ("factory", "item", "visit", "committee", "meeting", "self_diagnosis")
 
 
 class PlanItemViews(Rows):
@@ -79,10 +56,10 @@ class PlanItemViews(Rows):
     @extend_schema(request=serializers.NewItemInput)
     @action(detail=False, methods=["post"])
     def add(self, request: ApiRequest) -> Response:
-        given = _given(serializers.NewItemInput, request)
-        factory = factory_inside(_user(request), given.pop("factory"))
-        item = actions.add_item(factory=factory, **given, **_who(request))
-        return self.answer(item.pk, status.HTTP_201_CREATED)
+        given = read(serializers.NewItemInput, request)
+        factory = factory_inside(user_of(request), given.pop("factory"))
+        item = actions.add_item(factory=factory, **given, **who(request))
+        return self.as_it_is(item.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=serializers.UpdateInput)
     @action(detail=True, methods=["post"], url_path="update")
@@ -152,24 +129,24 @@ class VisitViews(Rows):
     @extend_schema(request=serializers.NewVisitInput)
     @action(detail=False, methods=["post"])
     def plan(self, request: ApiRequest) -> Response:
-        given = _given(serializers.NewVisitInput, request)
-        factory = factory_inside(_user(request), given.pop("factory"))
-        visit = actions.plan_visit(factory=factory, **given, **_who(request))
-        return self.answer(visit.pk, status.HTTP_201_CREATED)
+        given = read(serializers.NewVisitInput, request)
+        factory = factory_inside(user_of(request), given.pop("factory"))
+        visit = actions.plan_visit(factory=factory, **given, **who(request))
+        return self.as_it_is(visit.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=serializers.LogInput)
     @action(detail=False, methods=["post"])
     def log(self, request: ApiRequest) -> Response:
-        given = _given(serializers.LogInput, request)
-        user, pk = _user(request), given.pop("factory")
+        given = read(serializers.LogInput, request)
+        user, pk = user_of(request), given.pop("factory")
         factory, planned = factory_inside(user, pk), given.pop("visit")
         visit = one(self.get_queryset(), pk=planned, factory=factory) if planned else None
         rest: dict[str, Any] = {
             name: _chosen(PlanItem, user, given.pop(name), factory) for name in ("discussed", "verified")
         }
         rest |= {name: given.pop(name) for name in ("client_id", "staff_notes")}
-        held = actions.log_visit(factory=factory, visit=visit, log=Log(**given), **rest, **_who(request))
-        return self.answer(held.pk, status.HTTP_201_CREATED)
+        held = actions.log_visit(factory=factory, visit=visit, log=Log(**given), **rest, **who(request))
+        return self.as_it_is(held.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=serializers.MoveInput)
     @action(detail=True, methods=["post"])
@@ -217,16 +194,16 @@ class MeetingViews(Rows):
     @extend_schema(request=serializers.PlanMeetingInput)
     @action(detail=False, methods=["post"])
     def plan(self, request: ApiRequest) -> Response:
-        given = _given(serializers.PlanMeetingInput, request)
-        committee = _committee(_user(request), given.pop("committee"))
-        meeting = actions.plan_meeting(committee=committee, **given, **_who(request))
-        return self.answer(meeting.pk, status.HTTP_201_CREATED)
+        given = read(serializers.PlanMeetingInput, request)
+        committee = _committee(user_of(request), given.pop("committee"))
+        meeting = actions.plan_meeting(committee=committee, **given, **who(request))
+        return self.as_it_is(meeting.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=serializers.RecordInput)
     @action(detail=False, methods=["post"])
     def record(self, request: ApiRequest) -> Response:
-        given = _given(serializers.RecordInput, request)
-        user = _user(request)
+        given = read(serializers.RecordInput, request)
+        user = user_of(request)
         committee, planned = _committee(user, given.pop("committee")), given.pop("meeting")
         meeting = one(self.get_queryset(), pk=planned, committee=committee) if planned else None
         decisions = [Decided(**each) for each in given.pop("decisions")]
@@ -237,9 +214,9 @@ class MeetingViews(Rows):
             present=present,
             decisions=decisions,
             **given,
-            **_who(request),
+            **who(request),
         )
-        return self.answer(held.pk, status.HTTP_201_CREATED)
+        return self.as_it_is(held.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=serializers.AgendaInput)
     @action(detail=True, methods=["post"], url_path="write-agenda")
@@ -260,18 +237,18 @@ class DiagnosisViews(Rows):
     @extend_schema(request=serializers.OpenInput)
     @action(detail=False, methods=["post"], url_path="open")
     def begin(self, request: ApiRequest) -> Response:
-        given = _given(serializers.OpenInput, request)
-        factory = factory_inside(_user(request), given["factory"])
-        return self.answer(actions.open_diagnosis(factory=factory, **_who(request)).pk)
+        given = read(serializers.OpenInput, request)
+        factory = factory_inside(user_of(request), given["factory"])
+        return self.as_it_is(actions.open_diagnosis(factory=factory, **who(request)).pk)
 
     @extend_schema(request=serializers.AnswersInput)
     @action(detail=True, methods=["post"])
     def answers(self, request: ApiRequest, pk: str) -> Response:
         row = self.get_object()
-        given = _given(serializers.AnswersInput, request)
+        given = read(serializers.AnswersInput, request)
         said = [Said(**each) for each in given["said"]]
-        actions.answer_points(diagnosis=row, said=said, **_who(request))
-        return self.answer(row.pk)
+        actions.answer_points(diagnosis=row, said=said, **who(request))
+        return self.as_it_is(row.pk)
 
     @extend_schema(request=serializers.CompleteInput)
     @action(detail=True, methods=["post"])
@@ -288,27 +265,6 @@ class DiagnosisAnswerViews(Rows):
     model = SelfDiagnosisAnswer
     serializer_class = serializers.DiagnosisAnswerSerializer
     related = ("answered_by",)
-
-
-def _uuid(asked: str) -> UUID | None:
-    try:
-        return UUID(asked)
-    except ValueError:
-        return None  # what is no id names no row
-
-
-def _given(takes: Any, request: ApiRequest) -> dict[str, Any]:
-    sent = takes(data=request.data)
-    sent.is_valid(raise_exception=True)
-    return dict(sent.validated_data)
-
-
-def _user(request: ApiRequest) -> User:
-    return cast(User, request.user)
-
-
-def _who(request: ApiRequest) -> dict[str, Any]:
-    return {"by": _user(request), "at": cast(Request, request._request).at}
 
 
 def _committee(user: User, pk: UUID) -> Committee:

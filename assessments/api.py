@@ -5,8 +5,7 @@ alone; for everybody else its address answers 404 and no list holds it (ASM-2).
 """
 
 from collections.abc import Callable
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -20,9 +19,8 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import GenericViewSet
 
-from accounts.api import Pages, Readable, ReasonInput
+from accounts.api import Pages, Readable, ReasonInput, read, user_of, who
 from accounts.models import User
-from accounts.requests import Request
 from accounts.visibility import fetch
 from assessments import actions, serializers, toolbook
 from assessments.actions import TwoAnswers
@@ -54,101 +52,87 @@ class AssessmentViews(Readable):
     model = Assessment
     serializer_class = serializers.AssessmentSerializer
     related = ("factory",)
-
-    def get_queryset(self) -> Any:
-        return _only(super().get_queryset(), self.request, "factory")
+    filters = ("factory",)
 
     def get_serializer_context(self) -> dict[str, Any]:
         asked: dict[str, Any] = dict(super().get_serializer_context())
-        described = getattr(self, "swagger_fake_view", False)  # the API's description asks of no row
-        user = self.request.user if self.request and not described else None
+        user = self.request.user if self.request and not self.is_schema else None
         asked["knows"] = knows_of(user) if isinstance(user, User) else lambda row: False
         return asked
 
     @extend_schema(request=serializers.NewPlanInput)
     @action(detail=False, methods=["post"])
     def plan(self, request: ApiRequest) -> Response:
-        given = _given(serializers.NewPlanInput, request)
+        given = read(serializers.NewPlanInput, request)
         pk = given.pop("factory")
-        factory = fetch(Factory, _user(request), pk=pk, programme__in=programmes_of(_user(request)))
-        row = actions.plan_assessment(factory=factory, **given, **_who(request))
-        return self._answer(row, status.HTTP_201_CREATED)
+        factory = fetch(Factory, user_of(request), pk=pk, programme__in=programmes_of(user_of(request)))
+        row = actions.plan_assessment(factory=factory, **given, **who(request))
+        return self.as_it_is(row.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=serializers.PlanInput)
     @action(detail=True, methods=["post"])
     def change(self, request: ApiRequest, pk: str) -> Response:
-        return self._do(actions.change_plan, serializers.PlanInput)
+        return self.do(actions.change_plan, "assessment", serializers.PlanInput)
 
     @extend_schema(request=ReasonInput)
     @action(detail=True, methods=["post"])
     def cancel(self, request: ApiRequest, pk: str) -> Response:
-        return self._do(actions.cancel_assessment, ReasonInput)
+        return self.do(actions.cancel_assessment, "assessment", ReasonInput)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def begin(self, request: ApiRequest, pk: str) -> Response:
-        return self._do(actions.begin)
+        return self.do(actions.begin, "assessment")
 
     @extend_schema(request=serializers.AnswerInput)
     @action(detail=True, methods=["post"])
     def answer(self, request: ApiRequest, pk: str) -> Response:
         """409 with both answers where somebody else changed it since `base`."""
         row = self.get_object()
-        given = _given(serializers.AnswerInput, request)
+        given = read(serializers.AnswerInput, request)
         given["question"] = _question(row, given["question"])
         try:
-            actions.answer(assessment=row, **given, **_who(request))
+            actions.answer(assessment=row, **given, **who(request))
         except TwoAnswers as refused:
             theirs = serializers.AnswerSerializer(refused.conflict.theirs).data
             return Response({"detail": str(refused), "theirs": theirs}, status=status.HTTP_409_CONFLICT)
-        written = fetch(Answer, _user(request), assessment=row, question=given["question"])
+        written = fetch(Answer, user_of(request), assessment=row, question=given["question"])
         return Response(serializers.AnswerSerializer(written).data)
 
     @extend_schema(request=serializers.FindingInput)
     @action(detail=True, methods=["post"], url_path="write-finding")
     def write_finding(self, request: ApiRequest, pk: str) -> Response:
         row = self.get_object()
-        given = _given(serializers.FindingInput, request)
+        given = read(serializers.FindingInput, request)
         given["question"] = _question(row, given["question"])
-        finding = actions.write_finding(assessment=row, **given, **_who(request))
+        finding = actions.write_finding(assessment=row, **given, **who(request))
         return Response(serializers.FindingSerializer(finding).data)
 
     @extend_schema(request=serializers.LastDayInput)
     @action(detail=True, methods=["post"], url_path="end-collection")
     def end_collection(self, request: ApiRequest, pk: str) -> Response:
-        return self._do(actions.end_collection, serializers.LastDayInput)
+        return self.do(actions.end_collection, "assessment", serializers.LastDayInput)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def share(self, request: ApiRequest, pk: str) -> Response:
-        return self._do(actions.share_findings)
+        return self.do(actions.share_findings, "assessment")
 
     @extend_schema(request=serializers.CommentInput)
     @action(detail=True, methods=["post"])
     def comment(self, request: ApiRequest, pk: str) -> Response:
-        return self._do(actions.comment, serializers.CommentInput)
+        return self.do(actions.comment, "assessment", serializers.CommentInput)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def finalise(self, request: ApiRequest, pk: str) -> Response:
-        return self._do(actions.finalise)
-
-    def _do(self, verb: Callable[..., Any], takes: Any = None) -> Response:
-        row = self.get_object()
-        given = _given(takes, self.request) if takes else {}
-        verb(assessment=row, **given, **_who(self.request))
-        return self._answer(row)
-
-    def _answer(self, row: Assessment, code: int = status.HTTP_200_OK) -> Response:
-        again = self.get_queryset().get(pk=row.pk)
-        return Response(self.get_serializer(again).data, status=code)
+        return self.do(actions.finalise, "assessment")
 
 
 class OfAssessment(Readable):
     """Rows behind an assessment; `?assessment=` keeps to one."""
 
-    def get_queryset(self) -> Any:
-        return _only(super().get_queryset(), self.request, "assessment")
+    filters = ("assessment",)
 
 
 class TeamViews(OfAssessment):
@@ -168,8 +152,8 @@ class FindingViews(OfAssessment):
     @action(detail=True, methods=["post"])
     def withdraw(self, request: ApiRequest, pk: str) -> Response:
         row = self.get_object()
-        given = _given(serializers.WithdrawInput, request)
-        actions.withdraw_finding(finding=row, **given, **_who(request))
+        given = read(serializers.WithdrawInput, request)
+        actions.withdraw_finding(finding=row, **given, **who(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -192,7 +176,7 @@ class ToolVersionViews(ListModelMixin, RetrieveModelMixin, GenericViewSet[Any]):
     def get_queryset(self) -> "QuerySet[Any]":
         if getattr(self, "swagger_fake_view", False):
             return ToolVersion.objects.none()
-        user = _user(self.request)
+        user = user_of(self.request)
         if not user.is_programme_staff:
             raise Http404
         return toolbook.versions(user)
@@ -202,31 +186,6 @@ class ToolVersionViews(ListModelMixin, RetrieveModelMixin, GenericViewSet[Any]):
     def questions(self, request: ApiRequest, pk: str) -> Response:
         asked = self.get_object().questions.order_by("order")
         return Response(serializers.QuestionSerializer(asked, many=True).data)
-
-
-def _only(rows: Any, request: ApiRequest, name: str) -> Any:
-    """The rows of the `?factory=` or `?assessment=` that was asked for; what is no id has none."""
-    asked = request.query_params.get(name)
-    if not asked:
-        return rows
-    try:
-        return rows.filter(**{name: UUID(asked)})
-    except ValueError:
-        return rows.filter(pk=None)
-
-
-def _given(takes: Any, request: ApiRequest) -> dict[str, Any]:
-    sent = takes(data=request.data)
-    sent.is_valid(raise_exception=True)
-    return dict(sent.validated_data)
-
-
-def _user(request: ApiRequest) -> User:
-    return cast(User, request.user)
-
-
-def _who(request: ApiRequest) -> dict[str, Any]:
-    return {"by": _user(request), "at": cast(Request, request._request).at}
 
 
 def _question(row: Assessment, pk: Any) -> QuestionText:

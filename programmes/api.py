@@ -1,10 +1,9 @@
 """The API of the programmes floor: reads for every resource, a named endpoint per verb."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -12,9 +11,8 @@ from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from accounts.api import Readable
-from accounts.models import STAFF, User
-from accounts.requests import Request
+from accounts.api import Readable, found_or_404, read, user_of, who
+from accounts.models import STAFF
 from programmes import actions
 from programmes.forms import ZONES
 from programmes.models import CalendarRule, Cluster, CompliancePoint, CountryProgramme
@@ -80,7 +78,7 @@ class ProgrammeViews(Readable):
     @extend_schema(request=NewProgrammeInput)
     @action(detail=False, methods=["post"])
     def add(self, request: ApiRequest) -> Response:
-        made = actions.create_programme(**_read(NewProgrammeInput, request), **_who(request))
+        made = actions.create_programme(**read(NewProgrammeInput, request), **who(request))
         return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
 
 
@@ -99,11 +97,9 @@ class CalendarRuleViews(Readable):
     @extend_schema(request=NewRuleInput)
     @action(detail=False, methods=["post"])
     def add(self, request: ApiRequest) -> Response:
-        given = _read(NewRuleInput, request)
-        programme = _programmes(self).filter(pk=given.pop("programme")).first()
-        if programme is None:
-            raise Http404
-        row = actions.add_rule(programme=programme, kind=Kind(given.pop("kind")), **given, **_who(request))
+        given = read(NewRuleInput, request)
+        programme = found_or_404(_programmes(self).filter(pk=given.pop("programme")).first())
+        row = actions.add_rule(programme=programme, kind=Kind(given.pop("kind")), **given, **who(request))
         return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)
 
 
@@ -127,19 +123,9 @@ class CompliancePointViews(Readable):
 
 def _programmes(view: Readable) -> Any:
     """Those of the person's offices; none while the description of the API is drawn."""
-    if getattr(view, "swagger_fake_view", False):
+    if view.is_schema:
         return CountryProgramme.objects.none()
-    return CountryProgramme.objects.of_staff(cast(User, view.request.user), *STAFF)
-
-
-def _read(takes: Any, request: ApiRequest) -> dict[str, Any]:
-    given = takes(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
-
-
-def _who(request: ApiRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": cast(Request, request._request).at}
+    return CountryProgramme.objects.of_staff(user_of(view.request), *STAFF)
 
 
 router = SimpleRouter()

@@ -1,8 +1,8 @@
 """The API of the reporting floor: reads for every resource, a named endpoint per verb."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -11,7 +11,8 @@ from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from accounts.api import Pages, Readable, ReasonInput
+from accounts.api import Pages, Readable, ReasonInput, user_of, who
+from accounts.requests import Request
 from reporting import actions
 from reporting.actions import record_reading
 from reporting.doors import version_out
@@ -64,8 +65,8 @@ class Reports(Readable):
     @action(detail=True)
     def document(self, request: ApiRequest, pk: str) -> HttpResponse:
         """The frozen document, byte for byte as its digest was taken; recorded like any reading."""
-        version = version_out(self._person(request), self.get_object().pk)
-        record_reading(versions=[version], format="json", by=self._person(request), at=self._at(request))
+        version = version_out(user_of(request), self.get_object().pk)
+        record_reading(versions=[version], format="json", **who(request))
         response = HttpResponse(version.payload, content_type="application/json")
         response["X-Report-SHA256"] = version.sha256
         response["Cache-Control"] = "private, no-store"
@@ -74,7 +75,7 @@ class Reports(Readable):
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True, url_path="file/(?P<kind>pdf|xlsx|html)")
     def file(self, request: ApiRequest, pk: str, kind: str) -> HttpResponse:
-        return files.download(self._asked(request), self.get_object().pk, kind)
+        return files.download(cast(Request, request._request), self.get_object().pk, kind)
 
     @extend_schema(request=None, responses=ReportSerializer)
     @action(detail=True, methods=["post"])
@@ -82,59 +83,40 @@ class Reports(Readable):
         """The author's sending: for approval, or, of Progress Report 1, to its readers."""
         report = self.get_object()
         own = report.kind == Report.Kind.PROGRESS_1
-        return self._done(request, actions.submit_progress_report_1 if own else actions.submit_for_approval)
+        return self._done(actions.submit_progress_report_1 if own else actions.submit_for_approval)
 
     @extend_schema(request=None, responses=ReportSerializer)
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request: ApiRequest, pk: str) -> Response:
-        return self._done(request, actions.take_back)
+        return self._done(actions.take_back)
 
     @extend_schema(request=None, responses=ReportSerializer)
     @action(detail=True, methods=["post"])
     def approve(self, request: ApiRequest, pk: str) -> Response:
-        return self._done(request, actions.approve)
+        return self._done(actions.approve)
 
     @extend_schema(request=None, responses=ReportSerializer)
     @action(detail=True, methods=["post"])
     def resume(self, request: ApiRequest, pk: str) -> Response:
-        return self._done(request, actions.resume)
+        return self._done(actions.resume)
 
     @extend_schema(request=ReasonInput, responses=ReportSerializer)
     @action(detail=True, methods=["post"], url_path="send-back")
     def send_back(self, request: ApiRequest, pk: str) -> Response:
-        return self._done(request, actions.send_back, takes=ReasonInput)
+        return self._done(actions.send_back, takes=ReasonInput)
 
     @extend_schema(request=ReasonInput, responses=ReportSerializer)
     @action(detail=True, methods=["post"])
     def hold(self, request: ApiRequest, pk: str) -> Response:
-        return self._done(request, actions.hold, takes=ReasonInput)
+        return self._done(actions.hold, takes=ReasonInput)
 
     @extend_schema(request=ReasonInput, responses=ReportSerializer)
     @action(detail=True, methods=["post"])
     def recall(self, request: ApiRequest, pk: str) -> Response:
-        return self._done(request, actions.recall, takes=ReasonInput)
+        return self._done(actions.recall, takes=ReasonInput)
 
-    def _done(self, request: ApiRequest, act: Any, takes: Any = None) -> Response:
-        report = self.get_object()
-        said = self._said(takes, request) if takes else {}
-        done = act(report=report, by=self._person(request), at=self._at(request), **said)
-        return Response(ReportSerializer(done).data)
-
-    def _said(self, takes: Any, request: ApiRequest) -> dict[str, str]:
-        given = takes(data=request.data)
-        given.is_valid(raise_exception=True)
-        return dict(given.validated_data)
-
-    def _person(self, request: ApiRequest) -> Any:
-        if not request.user.is_authenticated:
-            raise Http404
-        return request.user
-
-    def _asked(self, request: ApiRequest) -> Any:
-        return request._request
-
-    def _at(self, request: ApiRequest) -> Any:
-        return self._asked(request).at
+    def _done(self, act: Any, takes: Any = None) -> Response:
+        return self.do(act, "report", takes)
 
 
 class DownloadSerializer(serializers.Serializer[Download]):

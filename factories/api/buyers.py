@@ -15,13 +15,13 @@ from rest_framework.decorators import action
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
-from accounts.api import ReasonInput
+from accounts.api import ReasonInput, read, user_of, who
 from accounts.errors import Invalid
 from accounts.models import Role, User
 from accounts.visibility import fetch
 from factories import actions, serializers
 from factories.actions.buyers import MAY_VOUCH
-from factories.api.rows import Rows, read, user_of, who
+from factories.api.rows import Rows
 from factories.models import AccessForm, Buyer, BuyerLink, Cycle, Factory, PaidRegistration
 
 MAY_ANSWER = (Role.FACTORY_MANAGER, *MAY_VOUCH)
@@ -35,7 +35,7 @@ class BuyerViews(Rows):
     @action(detail=False, methods=["post"])
     def add(self, request: ApiRequest) -> Response:
         made = actions.create_buyer(**read(serializers.NameInput, request), **who(request))
-        return self.answer(made.pk, status.HTTP_201_CREATED)
+        return self.as_it_is(made.pk, status.HTTP_201_CREATED)
 
 
 class BuyerLinkViews(Rows):
@@ -55,7 +55,7 @@ class BuyerLinkViews(Rows):
         held = [each.organisation_id for each in user_of(request).roles if each.role == Role.BUYER_USER]
         buyer = fetch(Buyer, user_of(request), organisation__in=held)
         made = actions.claim_factory(buyer=buyer, **read(serializers.ClaimInput, request), **who(request))
-        return self.answer(made.pk, status.HTTP_201_CREATED)
+        return self.as_it_is(made.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
@@ -124,7 +124,7 @@ class AccessFormViews(AfterConfirmation):
         factory = fetch(Factory, user_of(request), pk=given.pop("factory"))
         buyer = fetch(Buyer, user_of(request), pk=given.pop("buyer"))
         made = actions.sign_access_form(factory=factory, buyer=buyer, **given, **who(request))
-        return self.answer(made.pk, status.HTTP_201_CREATED)
+        return self.as_it_is(made.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
@@ -146,7 +146,7 @@ class RegistrationViews(AfterConfirmation):
         buyer = fetch(Buyer, user_of(request), pk=given["buyer"])
         cycle = fetch(Cycle, user_of(request), pk=given["cycle"])
         made = actions.register_buyer(buyer=buyer, cycle=cycle, paid=given["paid"], **who(request))
-        return self.answer(made.pk, status.HTTP_201_CREATED)
+        return self.as_it_is(made.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

@@ -12,8 +12,9 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
+from accounts.api import found_or_404, read, user_of, who
 from accounts.errors import Invalid
-from factories.api.rows import Rows, found_or_404, read, user_of, who
+from factories.api.rows import Rows
 from factories.imports import actions
 from factories.imports.delimited import DELIMITERS, ENCODINGS
 from factories.imports.fields import FIELDS
@@ -121,7 +122,7 @@ class BatchViews(Rows):
         programme = administered(user_of(request)).filter(pk=given.pop("programme")).first()
         found_or_404(programme)
         made = actions.receive(programme=programme, **_content(given.pop("file")), **given, **who(request))
-        return self.answer(made.pk, status.HTTP_201_CREATED)
+        return self.as_it_is(made.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=HabitsInput)
     @action(detail=True, methods=["post"], url_path="look-again")
@@ -131,7 +132,7 @@ class BatchViews(Rows):
             raise Invalid(_("The file has no sheet of this name."), "sheet")
         line = given.pop("header_line")
         actions.look_again(batch=batch, habits=Habits(**given), header_line=line, **who(request))
-        return self.answer(batch.pk)
+        return self.as_it_is(batch.pk)
 
     @extend_schema(request=ColumnsInput)
     @action(detail=True, methods=["post"], url_path="confirm-columns")
@@ -150,7 +151,7 @@ class BatchViews(Rows):
     def _worked_on(self, verb: Callable[..., Any], batch: ImportBatch, **given: Any) -> Response:
         asked = who(self.request)
         actions.now_or_later(verb(batch=batch, **given, **asked), **asked)
-        return self.answer(batch.pk)
+        return self.as_it_is(batch.pk)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

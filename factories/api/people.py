@@ -10,9 +10,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
+from accounts.api import found_or_404, read, user_of, uuid_or_404, who
 from accounts.models import PLANNERS, Membership, Organisation, Role, User
 from factories import actions, outbox, serializers
-from factories.api.rows import Rows, found_or_404, read, user_of, uuid_or_404, who
+from factories.api.rows import Rows
 from factories.invitations import may_look, may_manage
 from factories.models import Message
 
@@ -35,7 +36,7 @@ class MessageViews(Rows):
     def mark_read(self, request: ApiRequest, pk: str) -> Response:
         found = self.get_object()
         outbox.mark_read(pk=found.pk, **who(request))
-        return self.answer(found.pk)
+        return self.as_it_is(found.pk)
 
 
 class FailedMessageViews(Rows):

@@ -10,13 +10,14 @@ from rest_framework.decorators import action
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
+from accounts.api import found_or_404, read, user_of, uuid_or_404, who
 from accounts.errors import Invalid
 from accounts.models import Role, User
 from factories import actions, serializers
 from factories.access import require_role
 from factories.actions.advisors import advisors_of
 from factories.actions.registration import MAY_REGISTER
-from factories.api.rows import Rows, found_or_404, read, user_of, uuid_or_404, who
+from factories.api.rows import Rows
 from factories.models import (
     AdvisorAssignment,
     AntiBriberySignature,
@@ -55,7 +56,7 @@ class FactoryViews(Rows):
         facts = read(serializers.RegisterInput, request)
         programme = found_or_404(programmes.filter(pk=facts.pop("programme")).first())
         made = actions.register_factory(programme=programme, facts=facts, **who(request))
-        return self.answer(made.pk, status.HTTP_201_CREATED)
+        return self.as_it_is(made.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=serializers.FactsInput)
     @action(detail=True, methods=["post"])
@@ -64,7 +65,7 @@ class FactoryViews(Rows):
         factory = self.get_object()
         facts = read(serializers.FactsInput, request)
         actions.register_factory(programme=factory.programme, factory=factory, facts=facts, **who(request))
-        return self.answer(factory.pk)
+        return self.as_it_is(factory.pk)
 
     @extend_schema(request=serializers.FactsInput)
     @action(detail=True, methods=["post"], url_path="correct-facts")
