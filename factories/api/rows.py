@@ -1,6 +1,6 @@
 """What the views of this floor's API share beside `accounts.api`."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from accounts.api import Readable
 
@@ -8,7 +8,7 @@ from accounts.api import Readable
 class Rows(Readable):
     """Rows whose serializers judge by the domain moment of the request (`at`)."""
 
-    filters = ("factory", "buyer")
+    filters: ClassVar[tuple[str, ...]] = ("factory", "buyer")
 
     def get_serializer_context(self) -> dict[str, Any]:
         asked = getattr(self.request, "_request", None)
