@@ -126,6 +126,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_TIMEZONE = "UTC"
+# Seconds of each ring for reports that were let out without their PDF: nobody's promise hangs on these.
+PDF_LEFTOVERS_S = env.number("PDF_LEFTOVERS_S", 4)
 
 # -- People and sign-in -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

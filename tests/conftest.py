@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for."""
 
+import gc
 from collections.abc import Callable
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from accounts.models import User
 from tests.factories import NOW
 from tests.imports.realdata import LEFT_OUT
 from tests.personas import World, build_world
+
+gc.set_threshold(100_000, 50, 50)  # requests leave few cycles: a twentieth of the time is saved
 
 LONGEST = ["stories/test_first_cycle", "stories/", "launcher/", "walls/", "reporting/"]
 

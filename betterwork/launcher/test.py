@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 from argparse import Namespace
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +38,9 @@ def run(options: Namespace, root: Path) -> int:
     catalogues.compile_all(root / "locale")
     with passing.instance(root, environment, "test") as started:
         bench = Bench(root, environment / "bin", passing.program_environment(started, environment, "test"))
-        failed = [name for name, words in CHECKS.items() if not _check(bench, name, words)]
+        with ThreadPoolExecutor(os.cpu_count()) as together:
+            passed = together.map(lambda name: _check(bench, name, CHECKS[name]), CHECKS)
+            failed = [name for name, good in zip(CHECKS, passed, strict=True) if not good]
         if failed:
             say(f"\nFailed before the tests: {', '.join(failed)}\n")
         step("Tests (pytest)")

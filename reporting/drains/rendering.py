@@ -24,7 +24,6 @@ from reporting.reading import read
 from reporting.rendering import pdf_available, render_html, render_pdf, render_xlsx
 
 BUDGET_S = 10  # of real time, shorter than the time between two rings
-LEFTOVERS_S = 4  # of it for what was let out without its PDF: nobody's promise hangs on these
 ATTEMPTS = 5  # after that a person looks at it (the approvals page shows why)
 Format = ReportFile.Format
 log = logging.getLogger(__name__)
@@ -52,7 +51,7 @@ def render_reports(at: datetime) -> int:
     tried, added, until = list[UUID](), 0, monotonic() + BUDGET_S
     while monotonic() < until and (pk := _render_next(at, tried)) is not None:
         tried.append(pk)
-    until = min(until, monotonic() + LEFTOVERS_S)
+    until = min(until, monotonic() + settings.PDF_LEFTOVERS_S)
     while monotonic() < until and _add_missing(at):
         added += 1
     return len(tried) + added

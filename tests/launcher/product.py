@@ -27,6 +27,7 @@ class Product:
     var: Path
     root: Path = ROOT
     options: tuple[str, ...] = ()
+    settings: dict[str, str] = field(default_factory=dict)
     said: str = ""
     launcher: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -59,7 +60,7 @@ class Product:
         return float(answered[1])
 
     def _popen(self, words: list[str], output: int) -> subprocess.Popen[bytes]:
-        env = {name: value for name, value in os.environ.items() if not GIVEN.match(name)}
+        env = {name: value for name, value in os.environ.items() if not GIVEN.match(name)} | self.settings
         command = [sys.executable, self.root / "run", *words]
         return subprocess.Popen(command, cwd=self.root, env=env, stdout=output, stderr=output)
 

@@ -194,8 +194,10 @@ def finds_nothing(tale: Tale, person: Person) -> None:
     giving = [path for path, words in seen.items() if tale.secret in words]
     if tale.now < tale.gate:
         giving += [path for path, words in seen.items() if day in words and day not in before[path]]
-    giving += [path for path in API if of_the_factory(tale, seen[path]) != of_the_factory(tale, before[path])]
     assert not giving, f"{person.name} finds the assessment at {giving}"
+    for path in API:
+        was, now = of_the_factory(tale, before[path]), of_the_factory(tale, seen[path])
+        assert now == was, f"{person.name} sees a change at {path}:\n{change(was, now)}"
     for verb in ("", "change/", "entry/", "comparison/", "replies/"):
         assert person.asks(f"/assessments/{tale.secret}/{verb}")[0] == 404, verb
     assert person.asks(f"/api/v1/assessments/{tale.secret}/")[0] == 404
@@ -224,13 +226,13 @@ def nothing_has_changed(tale: Tale) -> None:
         after = looked_at(tale, person)
         for path, words in tale.before[person.name].items():
             assert after[path] == words, (
-                f"{person.name} sees a change at {path}:\n{change(words, after[path])}"
+                f"{person.name} sees a change at {path}:\n{change([words], [after[path]])}"
             )
 
 
-def change(before: str, after: str) -> str:
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
-    return "\n".join(line[:600] for line in lines)
+def change(before: list[str], after: list[str]) -> str:
+    was, now = "\n".join(before).splitlines(), "\n".join(after).splitlines()
+    return "\n".join(line[:600] for line in difflib.unified_diff(was, now, lineterm="", n=0))
 
 
 def pdf_words(body: bytes) -> str:
