@@ -1,0 +1,14 @@
+"""Country programmes, their dated calendar, and the taxonomy of compliance."""
+
+from programmes.models.compliance import Cluster, CompliancePoint
+from programmes.models.programme import CountryProgramme, CountryProgrammeRows
+from programmes.models.rule import CalendarRule, CalendarRuleRows
+
+__all__ = [
+    "CalendarRule",
+    "CalendarRuleRows",
+    "Cluster",
+    "CompliancePoint",
+    "CountryProgramme",
+    "CountryProgrammeRows",
+]
