@@ -139,8 +139,9 @@ def make_point(
 ) -> CompliancePoint:
     key = cluster.lower().replace(" ", "-")
     home, _ = Cluster.objects.get_or_create(key=key, defaults={"name": cluster})
+    place = CompliancePoint.objects.count()  # lists keep the order in which a test makes them
     point, _ = CompliancePoint.objects.get_or_create(
-        key=name.lower().replace(" ", "-"), defaults={"name": name, "cluster": home}
+        key=name.lower().replace(" ", "-"), defaults={"name": name, "cluster": home, "order": place}
     )
     return point
 
