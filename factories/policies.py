@@ -168,5 +168,7 @@ POLICIES = [
     *of_factory("factories_antibriberysignature"),
     *of_factory("factories_openingmeeting"),
     *of_factory("factories_cycle", write=(Level.STAFF,)),
+    *of_factory("factories_factoryfact", write=(Level.STAFF,)),
+    *of_factory("factories_serviceexception", write=(Level.STAFF,)),
     *of_factory("factories_advisorassignment", read=(*READ, Level.REPORTS), write=(Level.STAFF,)),
 ]

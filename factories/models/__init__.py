@@ -13,6 +13,7 @@ from factories.models.factory import (
 from factories.models.files import StoredFile
 from factories.models.imports import ImportBatch, ImportRow
 from factories.models.outbox import Message
+from factories.models.services import FactoryFact, ServiceException
 from factories.models.visibility import BuyerAccess, FactoryVisibility, Level
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "BuyerLink",
     "Cycle",
     "Factory",
+    "FactoryFact",
     "FactoryGrant",
     "FactoryVisibility",
     "GroupFactory",
@@ -34,5 +36,6 @@ __all__ = [
     "Message",
     "OpeningMeeting",
     "PaidRegistration",
+    "ServiceException",
     "StoredFile",
 ]

@@ -14,7 +14,7 @@ from accounts.models import Organisation, User
 from accounts.trail import tracked
 from accounts.visibility import Protected, Rows
 from factories.models.visibility import Level, seen_by
-from programmes.models import CountryProgramme
+from programmes.models import CountryProgramme, Region
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as WithDefault
@@ -81,7 +81,16 @@ class Factory(Living, Protected):
     status_reason = models.TextField(blank=True)
     address = models.TextField(_("address"), blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
-    region = models.CharField(_("region"), max_length=120, blank=True)
+    region = models.CharField(_("region"), max_length=120, blank=True)  # of its address, as written there
+    phase_region = models.ForeignKey(  # whose facts hold for it beside the country's
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        related_query_name="factory",
+        verbose_name=_("region of facts"),
+    )
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     products = models.CharField(_("main products"), max_length=200, blank=True)

@@ -1,6 +1,13 @@
 """Country programmes, their dated calendar, and the taxonomy of compliance."""
 
 from programmes.models.compliance import Cluster, CompliancePoint
+from programmes.models.policy import (
+    Fact,
+    Policy,
+    ProgrammeFact,
+    Region,
+    ServicePolicy,
+)
 from programmes.models.programme import CountryProgramme, CountryProgrammeRows
 from programmes.models.rule import CalendarRule, CalendarRuleRows
 
@@ -11,4 +18,9 @@ __all__ = [
     "CompliancePoint",
     "CountryProgramme",
     "CountryProgrammeRows",
+    "Fact",
+    "Policy",
+    "ProgrammeFact",
+    "Region",
+    "ServicePolicy",
 ]

@@ -1,0 +1,45 @@
+"""Puts a policy that was read from files into the tables; done twice, nothing changes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from programmes.models import CountryProgramme, Policy, ProgrammeFact, ServicePolicy
+from programmes.policyfile import PolicyFile
+
+
+@dataclass(frozen=True)
+class Loaded:
+    policy: Policy
+    services: int
+    facts: int
+    without_programme: list[str]  # countries whose facts have nothing to stand on
+
+
+@transaction.atomic
+def load(read: PolicyFile) -> Loaded:
+    """Rows that stand already stay as they are: a later version is a policy of its own."""
+    policy, _made = Policy.objects.get_or_create(key=read.head["key"], defaults=read.head)
+    made = ServicePolicy.objects.bulk_create(
+        (ServicePolicy(policy=policy, **row) for row in read.services), ignore_conflicts=True
+    )
+    programmes = {each.code: each for each in CountryProgramme.objects.all()}
+    known = [fact for fact in read.facts if fact["country"] in programmes]
+    for fact in known:
+        _lay(programmes[fact["country"]], fact)
+    lacking = sorted({fact["country"] for fact in read.facts} - set(programmes))
+    return Loaded(policy, len(made), len(known), lacking)
+
+
+def _lay(programme: CountryProgramme, fact: dict[str, Any]) -> None:
+    """What is recorded for a later time already goes before what the file leaves open."""
+    words = {key: value for key, value in fact.items() if key != "country"}
+    scope = {"programme": programme, "region": None, "subject": fact["subject"]}
+    rows = ProgrammeFact.objects.filter(**scope).order_by("valid_from")
+    if rows.on(fact["valid_from"]).exists():
+        return
+    later = rows.filter(valid_from__gt=fact["valid_from"]).first()
+    ProgrammeFact.objects.create(
+        programme=programme, decision=fact["source"], valid_until=later.valid_from if later else None, **words
+    )
