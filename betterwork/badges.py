@@ -72,6 +72,8 @@ BADGES: dict[str, Badge] = {
     "not_submitted": Badge("bad", "cross", _("Not submitted")),
     "report.held": Badge("warn", "warning", pgettext_lazy("report", "Held")),
     "draft": Badge("", "pencil", _("Draft")),
+    "asked": Badge("warn", "clock", _("Waits for approval")),
+    "thrown_away": Badge("", "cross", _("Thrown away")),
     "submitted": Badge("info", "three_quarters", _("Submitted")),
     "waiting": Badge("warn", "clock", _("Waiting")),
     "approved": Badge("info", "check", _("Approved")),

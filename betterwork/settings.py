@@ -25,6 +25,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "betterwork",
+    "planning",
     "reporting",
     "assessments",
     "advisory",

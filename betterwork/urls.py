@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("programmes.urls")),
     path("", include("factories.urls")),
     path("", include("advisory.urls")),
+    path("", include("planning.urls")),
     path("", include("assessments.urls")),
     path("", include("reporting.urls")),
 ]

@@ -52,6 +52,10 @@ class Possibilities:
     rows: list[ServicePolicy]
     priorities: Mapping[UUID, str] = field(default_factory=dict)  # for assessment, where known
 
+    def own_facts(self, factory: UUID) -> list[OwnFact]:
+        """Those of the factory alone."""
+        return _facts(self.factories[factory])
+
     def phase(self, factory: UUID | None, on: date) -> policy.Phase:
         """Of a factory, or of the country as a whole."""
         found = self.factories[factory] if factory else None
@@ -64,14 +68,19 @@ class Possibilities:
     ) -> policy.Answer:
         """Whether it is possible, for a factory or for the country as a whole; with the rows that say so."""
         found = self.factories[factory] if factory else None
+        phase = self.phase(factory, on)
         asked = policy.Asked(
             on=on,
             country=self.programme.code,
-            phase=self.phase(factory, on),
+            phase=phase,
             priority=self.priorities.get(factory, "") if factory else "",
             exceptions=_exceptions(found),
         )
-        known = Experience(found.completed_cycles, ambassador=found.ambassador) if found else Experience()
+        known = Experience(
+            completed_cycles=found.completed_cycles if found else None,
+            ambassador=found.ambassador if found else False,
+            cut_off=phase.visits_suspended,
+        )
         return policy.resolve(service, modality, asked, self.rows, ordinary(service, modality, known))
 
 
@@ -92,7 +101,7 @@ def _with_own(factories: "QuerySet[Factory]") -> Iterable[Any]:
     exceptions = ServiceException.rows.filter(factory=OuterRef("pk")).values(
         row=JSONObject(**{name: name for name in OwnException.__dataclass_fields__})
     )
-    return factories.annotate(
+    annotated = factories.annotate(
         own_facts=ArraySubquery(facts),
         own_exceptions=ArraySubquery(exceptions),
         completed_cycles=Coalesce(Subquery(_completed()), 0),
@@ -102,6 +111,10 @@ def _with_own(factories: "QuerySet[Factory]") -> Iterable[Any]:
             )
         ),
     )
+    for factory in annotated:
+        factory.own_facts = [OwnFact(**_dated(row)) for row in factory.own_facts]
+        factory.own_exceptions = [OwnException(**_dated(row)) for row in factory.own_exceptions]
+        yield factory
 
 
 def _completed() -> Any:
@@ -111,11 +124,11 @@ def _completed() -> Any:
 
 
 def _facts(factory: Any) -> list[OwnFact]:
-    return [OwnFact(**_dated(row)) for row in factory.own_facts] if factory else []
+    return factory.own_facts if factory else []
 
 
 def _exceptions(factory: Any) -> list[OwnException]:
-    return [OwnException(**_dated(row)) for row in factory.own_exceptions] if factory else []
+    return factory.own_exceptions if factory else []
 
 
 def _dated(row: dict[str, Any]) -> dict[str, Any]:

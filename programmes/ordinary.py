@@ -2,7 +2,7 @@
 
 Virtual advisory and training only after two completed cycles, and where technology allows and a
 Factory Ambassador is on site; hybrid assessments from the third cycle at factories without egregious
-issues. Source: engagement model; ENG-6, ENG-7.
+issues. Source: engagement model; ENG-6, ENG-7. Where nobody may go, virtual is what is left.
 """
 
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ class Experience:
     completed_cycles: int | None = None
     egregious: bool = False
     ambassador: bool = False
+    cut_off: bool = False  # visits are suspended
 
 
 def ordinary(service: Service, modality: Modality | None, factory: Experience) -> Verdict:
@@ -38,6 +39,8 @@ def ordinary(service: Service, modality: Modality | None, factory: Experience) -
 
 
 def _virtual(factory: Experience) -> Verdict:
+    if factory.cut_off:
+        return Verdict.POSSIBLE
     if factory.completed_cycles is None:
         return Verdict.CONDITIONAL
     if factory.completed_cycles < VIRTUAL_AFTER:

@@ -61,6 +61,10 @@ class Visit(Living, Protected):
     starts = models.TimeField(_("from"), null=True, blank=True)
     ends = models.TimeField(_("to"), null=True, blank=True)
     modality = models.CharField(_("how"), max_length=8, choices=Modality, default=Modality.ON_SITE)
+    # What the advisor planned, where phase or policy made the visit take another form or wait, and why (ADV-2).
+    wished = models.CharField(max_length=8, choices=Modality, blank=True)
+    suspended = models.BooleanField(default=False)
+    changed_why = models.TextField(blank=True)
     agenda = models.TextField(_("what is planned"), blank=True)
     managers_women = models.PositiveSmallIntegerField(_("managers, women"), default=0)
     managers_men = models.PositiveSmallIntegerField(_("managers, men"), default=0)

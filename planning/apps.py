@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class PlanningConfig(AppConfig):
+    name = "planning"
+
+    def ready(self) -> None:
+        from planning import words
+
+        words.register()

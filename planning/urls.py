@@ -1,0 +1,23 @@
+"""Addresses of the planning floor; a new one needs its row in the walls table (tests/walls)."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from planning import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("changes/", views.changes, name="changes"),
+    path("changes/new/<str:code>/", views.fact_draft_new, name="fact_draft_new"),
+    path("changes/<uuid:pk>/", views.change, name="change"),
+    path("changes/<uuid:pk>/effects.csv", views.change_effects, name="change_effects"),
+    *[
+        path(
+            f"changes/<uuid:pk>/{verb}/",
+            views.change_verb,
+            {"verb": verb},
+            name=f"change_{verb.replace('-', '_')}",
+        )
+        for verb in views.VERBS
+    ],
+    path("factories/<uuid:pk>/fact/", views.factory_fact_draft_new, name="factory_fact_draft_new"),
+    path("factories/<uuid:pk>/exception/", views.exception_new, name="exception_new"),
+]

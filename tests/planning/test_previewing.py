@@ -1,0 +1,131 @@
+"""The preview is what happens: row by row, for random edits; and it tells no secret."""
+
+import json
+import time
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from accounts.errors import Invalid
+from assessments.models import Assessment
+from factories.models import Factory
+from planning import actions
+from planning.applying import apply_due
+from planning.models import Draft
+from planning.preview import preview
+from programmes.models import Region
+from programmes.policy import VALUES, Subject
+from tests.assessments.making import plan
+from tests.factories import NOW, make_cycle, make_factory
+from tests.personas import World
+from tests.planning.making import SOON, TODAY, draft, visit
+
+# Beside the visits a change writes itself down as a fact, ends the draft, and tells; the trail keeps it all.
+APART = {
+    "factories_factoryfact",
+    "factories_message",
+    "pghistory_context",
+    "planning_draft",
+    "programmes_programmefact",
+}
+
+
+def tables() -> list[str]:
+    every = connection.introspection.table_names()
+    return [name for name in every if not name.endswith("event") and name not in APART]
+
+
+def everything() -> dict[str, dict[str, str]]:
+    """Each row of each table, by table and key."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in tables():
+            cursor.execute(f'SELECT to_jsonb(t) FROM "{table}" t')
+            rows = [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
+            found[table] = {str(row.get("id", row)): json.dumps(row, sort_keys=True) for row in rows}
+    return found
+
+
+def difference(before: Any, after: Any) -> set[tuple[str, str]]:
+    changed = set()
+    for table, rows in after.items():
+        keys = set(rows) | set(before[table])
+        changed |= {(table, key) for key in keys if rows.get(key) != before[table].get(key)}
+    return changed
+
+
+@pytest.fixture
+def ground(world: World) -> World:
+    """Two regions, some factories, visits of every form over sixty days."""
+    chance = Random(7)
+    regions = [Region.objects.create(programme=world.cambodia, name=name) for name in ("North", "South")]
+    for number in range(6):
+        factory = make_factory(world.cambodia, f"Mill {number}")
+        make_cycle(factory)
+        Factory.rows.filter(pk=factory.pk).update(phase_region=chance.choice([None, *regions]))
+        for _ in range(6):
+            on = TODAY + timedelta(days=chance.randrange(60))
+            visit(world, on, factory, modality=chance.choice(["on_site", "hybrid", "virtual"]))
+    return world
+
+
+def random_draft(world: World, chance: Random) -> Draft:
+    subject = chance.choice(list(Subject))
+    start = TODAY + timedelta(days=chance.randrange(50))
+    place = chance.choice(["country", "region", "factory"])
+    return draft(
+        world,
+        subject=subject,
+        value=chance.choice(VALUES[subject]),
+        valid_from=start,
+        valid_until=chance.choice([None, start + timedelta(days=chance.randrange(1, 30))]),
+        region=chance.choice(list(Region.objects.all())) if place == "region" else None,
+        factory=chance.choice(list(Factory.rows.in_programme(world.cambodia)))
+        if place == "factory"
+        else None,
+    )
+
+
+def test_the_preview_equals_what_changes_row_by_row(ground: World) -> None:
+    seed = time.time_ns() % 1_000_000
+    print(f"PREVIEW_SEED={seed}")
+    chance, applied = Random(seed), 0
+    while applied < 15:
+        try:
+            made = random_draft(ground, chance)
+        except Invalid:  # a recorded value would be lost
+            continue
+        actions.ask_for_approval(draft=made, by=ground.administrator, at=NOW)
+        actions.approve(draft=made, by=ground.country_manager, at=NOW)
+        shown = preview(made, ground.country_manager, TODAY)
+        before = everything()
+        assert apply_due(max(made.moment, NOW)) == 1
+        changed = difference(before, everything())
+        assert changed == {("advisory_visit", str(each.visit.pk)) for each in shown.visits}, seed
+        applied += 1
+
+
+def test_planned_assessments_stand_in_the_preview_of_planners_alone(world: World) -> None:
+    planned = plan(world, planned_on=SOON)
+    made = draft(world)
+    shown = {
+        name: [each.assessment for each in preview(made, person, TODAY).assessments]
+        for name, person in world.people().items()
+    }
+    assert {name for name, found in shown.items() if found} == {
+        "team_leader", "other_team_leader", "country_manager", "assessor", "second_assessor",
+    }  # fmt: skip
+    assert shown["country_manager"] == [planned]
+
+
+def test_a_change_leaves_planned_assessments_as_they_are(world: World) -> None:
+    planned = plan(world, planned_on=SOON)
+    made = draft(world)
+    actions.ask_for_approval(draft=made, by=world.administrator, at=NOW)
+    actions.approve(draft=made, by=world.country_manager, at=NOW)
+    before = Assessment.rows.filter(pk=planned.pk).values().get()
+    apply_due(made.moment)
+    assert Assessment.rows.filter(pk=planned.pk).values().get() == before
