@@ -359,6 +359,16 @@ ADDRESSES: dict[str, Address] = {
     "finalise_assessment": Address(TEAM, of("assessments.Assessment"), post=True),
     "comparison": Address(NOBODY, of("assessments.Assessment")),
     "withdraw_finding": Address(NOBODY, of("assessments.Finding")),
+    "changes": Address(STAFF),
+    "fact_draft_new": Address(ADMINISTRATOR | {"country_manager"}, at(code="KH")),
+    "change": Address(STAFF_OF, of("planning.Draft")),
+    "change_effects": Address(STAFF_OF, of("planning.Draft")),
+    **{
+        f"change_{verb}": Address(STAFF_OF, of("planning.Draft"), post=True)
+        for verb in ("ask", "approve", "give_back", "throw_away")
+    },
+    "factory_fact_draft_new": Address(ADMINISTRATOR | {"country_manager"}, of("factories.Factory")),
+    "exception_new": Address({"country_manager"}, of("factories.Factory")),
     "tools": Address(STAFF),
     "tool_version": Address(STAFF_OF, of("assessments.ToolVersion")),
     "tool_changes": Address(NOBODY, of("assessments.ToolVersion")),
@@ -466,6 +476,7 @@ READERS: dict[str, set[str]] = {
     "advisory.planitem": NOT_ON_THE_TEAM,
     "factories.importbatch": {"administrator"},
     "factories.importrow": {"administrator"},
+    "planning.draft": STAFF_OF,
     "reporting.reportversion": STAFF_OF | OWN,
     "reporting.reportfile": STAFF_OF | OWN,
 }

@@ -190,6 +190,7 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "assessments.assessment": {"planned_on": SECRET_DAY},
     "factories.factory": {},
     "factories.message": {"status": "sent"},
+    "factories.serviceexception": {"valid_until": NOW.date()},
     "advisory.visit": {"status": "planned"},
     "advisory.election": {"entitled": 900, "voters": 700},
 }

@@ -22,6 +22,10 @@ OPEN_TABLES = {  # readable by whoever is signed in: no factory stands in them
     "programmes_cluster",
     "programmes_compliancepoint",
     "programmes_countryprogramme",
+    "programmes_policy",
+    "programmes_programmefact",
+    "programmes_region",
+    "programmes_servicepolicy",
 }
 
 
@@ -65,7 +69,7 @@ def test_every_other_table_of_ours_is_known_to_be_open(db: None) -> None:
         model._meta.db_table
         for model in apps.get_models()
         if model._meta.app_label
-        in {"accounts", "programmes", "factories", "advisory", "assessments", "reporting"}
+        in {"accounts", "programmes", "factories", "advisory", "assessments", "reporting", "planning"}
         and model._meta.managed
         and not hasattr(model, "pgh_tracked_model")
     }
