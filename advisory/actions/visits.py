@@ -21,6 +21,9 @@ from advisory.telling import tell_managers
 from advisory.topics import TOPICS
 from factories.actions import current_cycle, start_cycle
 from factories.models import Cycle, Factory
+from factories.possible import possibilities
+from programmes.services import Modality as Form
+from programmes.services import Service
 
 VISITED = (Factory.Status.REGISTERED, Factory.Status.ACTIVE)
 MOST_PEOPLE = 2000  # of one kind at one visit; more is a slip of the finger
@@ -62,6 +65,7 @@ def plan_visit(
     _check_times(starts, ends)
     if on < local_today(factory, at):
         raise Invalid(_("This day is over. Plan a later day, or log the visit."), field="on")
+    _require_clearance(factory, modality, on, "modality")
     visit = Visit.rows.create(
         factory=factory,
         cycle=current_cycle(factory),
@@ -91,6 +95,7 @@ def move_visit(
     visit = _planned(visit)
     if on < local_today(visit.factory, at):
         raise Invalid(_("This day is over. Plan a later day, or log the visit."), field="on")
+    _require_clearance(visit.factory, visit.modality, on, "on")
     visit.on, visit.starts, visit.ends = on, starts, ends
     visit.save(update_fields=["on", "starts", "ends"])
     _tell(visit, "visit_moved", by, at)
@@ -165,6 +170,20 @@ def _require_registered(factory: Factory) -> None:
     if factory.status not in VISITED:
         said = {"status": factory.get_status_display()}
         raise WrongState(_("This factory is “%(status)s”; no visit is planned or logged.") % said)
+
+
+def _require_clearance(factory: Factory, modality: str, on: date, field: str) -> None:
+    """Nobody goes to a factory while visits are suspended, unless an exception was named for it (ADV-2)."""
+    if modality == Modality.VIRTUAL:
+        return
+    rows = possibilities(factory.programme, Factory.rows.filter(pk=factory.pk))
+    if not rows.phase(factory.pk, on).visits_suspended:
+        return
+    if not rows.answer(Service.ADVISORY_VISIT, Form(modality), on, factory.pk).yes:
+        sentence = _("On this day nobody visits this factory: visits or production are suspended.")
+        raise Invalid(
+            f"{sentence} {_('Plan it virtual, or ask the country manager for an exception.')}", field
+        )
 
 
 def _check(factory: Factory, log: Log, at: datetime) -> None:

@@ -1,10 +1,12 @@
 """A fact is drafted, previewed, approved and applied at its moment (PHS-4, WHO-15)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from accounts.errors import Invalid, NotAllowed, WrongState
+from advisory.actions.visits import move_visit, plan_visit
 from advisory.models import Visit
 from factories.models import FactoryFact, Message
 from planning import actions
@@ -190,3 +192,20 @@ def test_what_cannot_be_applied_any_more_says_so_and_stops_no_other(world: World
     other = approved(world, subject=Subject.PRODUCTION, value=FactValue.PARTLY)
     assert apply_due(max(made.moment, other.moment)) == 1
     assert "Another value is recorded" in Draft.rows.get(pk=made.pk).refusal
+
+
+def test_nobody_plans_to_go_there_while_visits_are_suspended(world: World) -> None:
+    apply_due(approved(world, valid_until=LATER).moment)
+    given = {"factory": world.factory, "by": world.advisor, "at": NOW}
+    with pytest.raises(Invalid, match="nobody visits this factory") as refused:
+        plan_visit(on=SOON, modality="hybrid", **given)
+    assert refused.value.field == "modality"
+    with pytest.raises(Invalid, match="nobody visits this factory"):
+        move_visit(visit=plan_visit(on=LATER, **given), on=SOON, by=world.advisor, at=NOW)
+    assert plan_visit(on=SOON, modality="virtual", **given).modality == "virtual"
+
+
+def test_the_visits_page_says_why_it_became_virtual(world: World, browse: Any) -> None:
+    planned = visit(world, SOON)
+    apply_due(approved(world).moment)
+    assert DECISION in browse(world.manager).get(f"/visits/{planned.pk}/").content.decode()
