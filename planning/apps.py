@@ -5,6 +5,7 @@ class PlanningConfig(AppConfig):
     name = "planning"
 
     def ready(self) -> None:
-        from planning import words
+        from planning import parts, words
 
+        parts.add()
         words.register()

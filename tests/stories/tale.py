@@ -38,6 +38,7 @@ class Tale:
     second: str = ""  # the e-mail of the second assessor
     before: dict[str, dict[str, str]] = field(default_factory=dict)  # what each person saw, by address
     reports: dict[str, str] = field(default_factory=dict)  # address of the page by kind
+    visit_on: date = date.min  # a visit on site that a change of phase touches
 
     @property
     def pk(self) -> str:
@@ -106,6 +107,14 @@ class Tale:
             person.page.locator(".tabs").get_by_role("link", name=re.compile(f"^{tab}")).click()
             person.page.wait_for_load_state()
         return person
+
+    def visit(self) -> str:
+        """The id of the visit on `visit_on`."""
+        found = self.advisor.asks_json(f"/api/v1/visits/?factory={self.pk}")["results"]
+        return str(next(each["id"] for each in found if each["on"] == self.visit_on.isoformat()))
+
+    def form_of(self, visit: str) -> str:
+        return str(self.advisor.asks_json(f"/api/v1/visits/{visit}/")["modality"])
 
     def link_in_mail(self, address: str) -> str:
         """The newest link mailed to that address, read on the demo's mail page."""

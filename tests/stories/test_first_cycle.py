@@ -1,4 +1,5 @@
-"""A factory's first cycle at the pages: from its registration to the reports that a buyer downloads.
+"""A factory's first cycle at the pages: from its registration to the reports that a buyer downloads, and
+a change of its country's phase.
 
 Real web server, worker and beat; nothing is done behind the pages' back, save that the demo's clock
 is moved, at its page. The tests are the steps of one story, in their order.
@@ -432,3 +433,98 @@ def listed(tale: Tale) -> tuple[bool, bool]:
     tale.buyer.go(f"/?q={tale.name}")
     home = tale.buyer.page.locator("section[aria-labelledby=open]").inner_text()
     return tale.name in home, tale.name.encode() in tale.buyer.asks("/api/v1/reports/")[1]
+
+
+# -- A country falls to phase 2, and comes back ----------------------------------------------
+
+
+def test_a_draft_shows_what_it_would_do_and_the_country_manager_approves_it(tale: Tale) -> None:
+    today = tale.today
+    tale.visit_on = tale.a_working_day_from(today + timedelta(days=20))
+    visit = planned_visit(tale)
+    admin = tale.admin
+    admin.go("/changes/")
+    admin.follow("New draft").types(
+        fact="visits:suspended",
+        valid_from=(today + timedelta(days=10)).isoformat(),
+        decision="The ministry and three federations were heard; a blockade of the roads.",
+    )
+    admin.presses("Show what it would do").sees("visits become virtual").sees(tale.name).shows(
+        "change-preview"
+    )
+    admin.presses("Ask the country manager").sees("The country manager decides")
+    approve_change(tale, admin.page.url)
+    assert tale.form_of(visit) == "on_site"
+
+
+def planned_visit(tale: Tale) -> str:
+    """A visit on site that the advisor plans; its id."""
+    advisor = tale.advisor
+    advisor.go(f"/visits/of/{tale.pk}/plan/")
+    advisor.types(on=tale.visit_on.isoformat(), modality="on_site", agenda="Fire exits").presses(
+        "Plan the visit"
+    )
+    return tale.visit()
+
+
+def approve_change(tale: Tale, address: str) -> None:
+    leader = tale.country_manager
+    leader.go(address)
+    leader.presses("Approve").sees("It takes effect")
+
+
+def test_at_its_moment_visits_become_virtual_and_people_are_told(tale: Tale) -> None:
+    tale.goes_on_to(tale.today + timedelta(days=10), "00:05")
+    visit = tale.visit()
+    tale.advisor.waits_for(lambda: tale.form_of(visit) == "virtual", "the visit is virtual")
+    tale.manager.go(f"/visits/{visit}/")
+    tale.manager.sees("a blockade of the roads").shows("visit-virtual")
+    tale.manager.go("/notices/")
+    tale.manager.waits_to_see("Visits by programme staff: suspended")
+    tale.advisor.go(f"/visits/of/{tale.pk}/plan/")
+    tale.advisor.types(on=tale.visit_on.isoformat(), modality="on_site").presses("Plan the visit")
+    tale.advisor.sees("nobody visits this factory")
+
+
+def test_an_exception_lets_one_critical_visit_happen(tale: Tale) -> None:
+    leader = tale.at_the_factory(tale.country_manager)
+    leader.follow("Name an exception").shows("exception").types(
+        valid_from=tale.visit_on.isoformat(),
+        valid_until=(tale.visit_on + timedelta(days=1)).isoformat(),
+        modality="on_site",
+        reason="Cracks in a wall of hall two.",
+        clearance="Ministry of Labour and UN security, by letter.",
+    )
+    leader.presses("Name the exception").sees("The exception is named")
+    assert tale.form_of(tale.visit()) == "on_site"
+
+
+def test_a_factory_is_suspended_on_its_own(tale: Tale) -> None:
+    today, admin = tale.today, tale.at_the_factory(tale.admin)
+    admin.follow("Change a fact").types(
+        fact="production:suspended", valid_from=today.isoformat(), decision="The factory stands still."
+    )
+    admin.presses("Show what it would do").sees("factories change phase")
+    admin.presses("Ask the country manager")
+    approve_change(tale, admin.page.url)
+    admin.waits_to_see("Applied")
+
+
+def test_then_visits_are_possible_again(tale: Tale) -> None:
+    admin, tomorrow = tale.admin, tale.today + timedelta(days=1)
+    for address, fact in (
+        ("/changes/new/KH/", "visits:possible"),
+        (f"{tale.factory}fact/", "production:fully"),
+    ):
+        admin.go(address)
+        admin.types(fact=fact, valid_from=tomorrow.isoformat(), decision="The roads are open.")
+        admin.presses("Show what it would do").presses("Ask the country manager")
+        approve_change(tale, admin.page.url)
+    tale.goes_on_to(tomorrow, "00:05")
+    admin.go("/changes/")
+    admin.waits_for(lambda: "Approved" not in admin.reads, "both changes are applied")
+    tale.advisor.go(f"/visits/of/{tale.pk}/plan/")
+    day = tale.a_working_day_from(tale.visit_on + timedelta(days=1))
+    tale.advisor.types(on=day.isoformat(), modality="on_site").presses("Plan the visit").sees(
+        "The visit is planned"
+    )
