@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from accounts.errors import Invalid, NotAllowed
 from accounts.models import Organisation, Role, User
 from accounts.verbs import verb
+from programmes import succession
 from programmes.models import CalendarRule, CountryProgramme
-from programmes.rules import RULES, Kind, Unit
+from programmes.rules import VARIANTS, VARIANTS_SINCE, VARIANTS_SOURCE, Kind
 
-LONGEST = {Unit.HOURS: 24 * 90, Unit.DAYS: 1000, Unit.MONTHS: 60, Unit.CLOCK_HOUR: 23}
+VISITS = {Kind.VISITS_LEAST, Kind.VISITS_MOST}
 
 
 @verb
@@ -27,7 +28,8 @@ def create_programme(
     by: User,
     at: datetime,
 ) -> CountryProgramme:
-    """Head office opens a country programme; its common calendar holds from the start."""
+    """Head office opens a country programme; the common calendar and the country's
+    known variants of it hold from the start."""
     if not by.is_(Role.HEAD_OFFICE):
         raise NotAllowed(_("You may not do this. Who may: head office."))
     if CountryProgramme.objects.filter(code=code.upper()).exists():
@@ -44,7 +46,22 @@ def create_programme(
         weekend=[int(day) for day in weekend],
     )
     made.save(force_insert=True)
+    CalendarRule.objects.bulk_create(_variants(made))
     return made
+
+
+def _variants(programme: CountryProgramme) -> list[CalendarRule]:
+    """The rows in which this country has always differed from the common calendar."""
+    return [
+        CalendarRule(
+            programme=programme,
+            kind=kind.value,
+            amount=amount,
+            valid_from=VARIANTS_SINCE,
+            source=VARIANTS_SOURCE,
+        )
+        for kind, amount in VARIANTS.get(programme.code, {}).items()
+    ]
 
 
 @verb
@@ -57,24 +74,48 @@ def add_rule(
     source: str,
     by: User,
     at: datetime,
+    valid_until: date | None = None,
+    from_year: int = 0,
+    standing: str = "",
 ) -> CalendarRule:
-    """From `valid_from`, a local date, the rule is `amount` long here; without amount it is off.
+    """From `valid_from`, a local date, the rule is `amount` here; without amount it is off.
 
-    A row reaches only what is counted from its own date on: what has a due moment keeps it.
+    The row of the same scope that holds then ends that day; the new one ends where the next begins,
+    or on `valid_until`, the first day on which it no longer holds. A row reaches only what is
+    counted from its own date on: what has a due moment keeps it.
     """
     if not CountryProgramme.objects.of_staff(by, Role.ADMINISTRATOR).filter(pk=programme.pk).exists():
         raise NotAllowed(_("You may not do this. Who may: the programme administrator."))
-    unit = RULES[kind].unit
-    if amount is not None and amount > LONGEST[unit]:
-        raise Invalid(_("This is too long. At most: %(most)s.") % {"most": LONGEST[unit]}, "amount")
-    if valid_from < at.astimezone(programme.tz).date():
-        raise Invalid(_("A rule cannot be changed for the past. Choose today or later."), "valid_from")
+    succession.check_amount(kind, amount)
+    succession.check_narrowing(kind, from_year, standing)
+    succession.check_dates(valid_from, valid_until, at.astimezone(programme.tz).date())
     row = CalendarRule(
-        programme=programme, kind=kind.value, amount=amount, valid_from=valid_from, source=source.strip()
+        programme=programme,
+        kind=kind.value,
+        amount=amount,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        source=source.strip(),
+        from_year=from_year,
+        standing=standing,
     )
+    kinds = VISITS if kind in VISITS else {kind}
+    others = list(CalendarRule.objects.for_programme(programme).filter(kind__in=kinds))
+    ended = succession.settle(row, others)
+    succession.check_covered(row, others)
+    succession.check_range(row, others)
+    _write(row, ended)
+    return row
+
+
+def _write(row: CalendarRule, ended: CalendarRule | None) -> None:
+    """Both at once. Who was quicker with a row of the same scope wins: the database refuses this one."""
     try:
         with transaction.atomic():
+            if ended is not None:
+                ended.save(update_fields=["valid_until"])
             row.save(force_insert=True)
-    except IntegrityError as again:
-        raise Invalid(_("There is a row of this rule from that day already."), "valid_from") from again
-    return row
+    except IntegrityError as quicker:
+        raise Invalid(
+            _("Somebody changed this rule just now. Look at its rows, then try again.")
+        ) from quicker

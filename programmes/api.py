@@ -34,13 +34,25 @@ class NewProgrammeInput(serializers.Serializer[Any]):
 
 
 class CalendarRuleSerializer(serializers.ModelSerializer[CalendarRule]):
-    """`amount` counts the unit of the kind; empty means switched off."""
+    """`amount` counts the unit of the kind; empty means switched off. `from_year` 0 and an empty
+    `standing` mean any; the most specific row holds, a country's own before the common ones."""
 
     unit = serializers.SerializerMethodField()
 
     class Meta:
         model = CalendarRule
-        fields = ["id", "programme", "kind", "amount", "unit", "valid_from", "valid_until", "source"]
+        fields = [
+            "id",
+            "programme",
+            "kind",
+            "amount",
+            "unit",
+            "from_year",
+            "standing",
+            "valid_from",
+            "valid_until",
+            "source",
+        ]
 
     def get_unit(self, row: CalendarRule) -> Unit:
         return RULES[Kind(row.kind)].unit
@@ -50,7 +62,10 @@ class NewRuleInput(serializers.Serializer[Any]):
     programme = serializers.UUIDField()
     kind = serializers.ChoiceField([kind.value for kind in Kind])
     amount = serializers.IntegerField(min_value=0, allow_null=True)
+    from_year = serializers.IntegerField(min_value=0, default=0)
+    standing = serializers.CharField(max_length=20, allow_blank=True, default="")
     valid_from = serializers.DateField()
+    valid_until = serializers.DateField(allow_null=True, default=None)
     source = serializers.CharField(max_length=200)  # type: ignore[assignment]  # the field of that name
 
 

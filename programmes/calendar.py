@@ -23,6 +23,8 @@ class RuleRow(Protocol):
     amount: int | None
     valid_from: date
     valid_until: date | None
+    from_year: int
+    standing: str
 
     @property
     def for_country(self) -> bool: ...
@@ -36,21 +38,35 @@ class Due:
     on: date  # local calendar date
 
 
-def in_force(rows: Iterable[RuleRow], kind: Kind, on: date) -> RuleRow | None:
-    """The row of this kind that holds on that date; a country's own row beats the common one.
+def in_force(
+    rows: Iterable[RuleRow], kind: Kind, on: date, *, year: int = 0, standing: str = ""
+) -> RuleRow | None:
+    """The most specific row of this kind that holds on that date for a factory in that year of its own.
 
-    A row whose amount is None says "switched off here" and wins like any other.
+    A country's row beats the common one; then a row of the factory's standing beats one of any
+    standing; then the row of the highest year that is not above the factory's. Year 0 and no
+    standing ask for what holds for every factory. A row whose amount is None says "switched off
+    here" and wins like any other.
     """
     holding = [
         row
         for row in rows
-        if row.kind == kind and row.valid_from <= on and (row.valid_until is None or on < row.valid_until)
+        if row.kind == kind and holds(row, on) and row.from_year <= year and row.standing in ("", standing)
     ]
-    return max(holding, key=lambda row: (row.for_country, row.valid_from), default=None)
+    return max(holding, key=_specificity, default=None)
+
+
+def holds(row: RuleRow, on: date) -> bool:
+    """Whether the row is valid on that local date."""
+    return row.valid_from <= on and (row.valid_until is None or on < row.valid_until)
+
+
+def _specificity(row: RuleRow) -> tuple[bool, bool, int, date]:
+    return (row.for_country, row.standing != "", row.from_year, row.valid_from)
 
 
 def due(kind: Kind, amount: int, anchor: datetime, zone: ZoneInfo) -> Due:
-    """When `amount` of the kind's unit after `anchor` is over.
+    """When `amount` of the kind's unit after `anchor` is over; a kind that measures no time has no such moment.
 
     >>> due(Kind.PROGRESS_REPORT_1, 6, datetime(2026, 8, 31, tzinfo=UTC), ZoneInfo("UTC")).on
     datetime.date(2027, 2, 28)
@@ -59,9 +75,16 @@ def due(kind: Kind, amount: int, anchor: datetime, zone: ZoneInfo) -> Due:
     if unit is Unit.HOURS:
         at = anchor + timedelta(hours=amount)
         return Due(at, at.astimezone(zone).date())
-    local = anchor.astimezone(zone).date()
-    on = local + (timedelta(days=amount) if unit is Unit.DAYS else relativedelta(months=amount))
+    on = anchor.astimezone(zone).date() + _calendar_time(unit, amount)
     return Due(end_of_day(on, zone), on)
+
+
+def _calendar_time(unit: Unit, amount: int) -> relativedelta:
+    if unit is Unit.DAYS:
+        return relativedelta(days=amount)
+    if unit is Unit.MONTHS:
+        return relativedelta(months=amount)
+    raise ValueError(f"{unit.value} is no length of time")
 
 
 def end_of_day(on: date, zone: ZoneInfo) -> datetime:

@@ -17,7 +17,7 @@ from programmes import actions, calendar
 from programmes.forms import ProgrammeForm, RuleForm
 from programmes.models import CalendarRule, CountryProgramme
 from programmes.rules import RULES, Kind, Rule
-from programmes.words import length, name_of
+from programmes.words import UNITS, length, name_of, whom
 
 
 @dataclass(frozen=True)
@@ -26,17 +26,18 @@ class Row:
 
     rule: CalendarRule
     length: str
+    whom: str  # the factories it is narrowed to; empty: every factory
     state: str  # now, coming, past
 
 
 @dataclass(frozen=True)
 class Line:
-    """A kind of rule with all its rows, newest first."""
+    """A kind of rule with the rows that hold today, the one of every factory first, and the others."""
 
     kind: Kind
     name: str
     about: Rule
-    now: Row | None
+    now: list[Row]
     others: list[Row]
 
 
@@ -76,7 +77,7 @@ def calendar_rule_new(request: Request, code: str, kind: str) -> HttpResponse:
     if form.is_bound and carry_out(form, actions.add_rule, **given) is not None:
         messages.success(request, _("The row is added."))
         return redirect("programme_calendar", code=programme.code)
-    context = {"form": form, "programme": programme, "name": name_of(Kind(kind)), "about": RULES[Kind(kind)]}
+    context = {"form": form, "programme": programme, **_about(Kind(kind))}
     return render(request, "programmes/rule_new.html", context, status=422 if form.is_bound else 200)
 
 
@@ -109,16 +110,30 @@ def _may_add(request: Request, programme: CountryProgramme) -> bool:
     return programme.organisation_id in held
 
 
+def _about(kind: Kind) -> dict[str, object]:
+    return {"name": name_of(kind), "about": RULES[kind], "unit": UNITS[RULES[kind].unit]}
+
+
 def _line(kind: Kind, rows: Iterable[CalendarRule], today: date) -> Line:
     mine = [row for row in rows if row.kind == kind]
-    held = calendar.in_force(mine, kind, today)
-    read = [Row(row, length(kind, row.amount), _state(row, held, today)) for row in mine]
-    now = next((row for row in read if row.state == "now"), None)
+    held = _held(mine, kind, today)
+    read = [
+        Row(row, length(kind, row.amount), whom(row.from_year, row.standing), _state(row, held, today))
+        for row in mine
+    ]
+    now = sorted(
+        (row for row in read if row.state == "now"), key=lambda row: (row.rule.standing, row.rule.from_year)
+    )
     others = [row for row in read if row.state != "now"]
     return Line(kind, name_of(kind), RULES[kind], now, others)
 
 
-def _state(row: CalendarRule, held: object, today: date) -> str:
-    if row is held:
+def _held(rows: list[CalendarRule], kind: Kind, today: date) -> list[object]:
+    """The rows that hold today for a factory of some year and standing."""
+    return [calendar.in_force(rows, kind, today, year=row.from_year, standing=row.standing) for row in rows]
+
+
+def _state(row: CalendarRule, held: list[object], today: date) -> str:
+    if row in held:
         return "now"
     return "coming" if row.valid_from > today else "past"

@@ -13,7 +13,7 @@ from betterwork.demo.draw import Draw
 from betterwork.demo.questions import CLUSTERS, FACTS
 from betterwork.demo.words import COUNTRIES, Country
 from programmes.models import CalendarRule, Cluster, CompliancePoint, CountryProgramme
-from programmes.rules import Kind
+from programmes.rules import VARIANTS, VARIANTS_SINCE, VARIANTS_SOURCE
 
 BEGAN = datetime(2015, 4, 1, tzinfo=UTC)
 
@@ -135,18 +135,15 @@ def _seat(office: Office, role: Role, user: User) -> None:
 def _haitian_calendar(draw: Draw, offices: list[Office]) -> None:
     """Two assessments a year, and one report five months after each (advisory FAQ III.3)."""
     haiti = next(office.programme for office in offices if office.country.code == "HT")
-    since, source = date(2015, 4, 1), "advisory FAQ III.3, the exception of Haiti"
-    draw.new(
-        CalendarRule,
-        programme=haiti,
-        kind=Kind.PROGRESS_REPORT_1,
-        amount=None,
-        valid_from=since,
-        source=source,
-    )
-    draw.new(
-        CalendarRule, programme=haiti, kind=Kind.PROGRESS_REPORT_2, amount=5, valid_from=since, source=source
-    )
+    for kind, amount in VARIANTS["HT"].items():
+        draw.new(
+            CalendarRule,
+            programme=haiti,
+            kind=kind,
+            amount=amount,
+            valid_from=VARIANTS_SINCE,
+            source=VARIANTS_SOURCE,
+        )
 
 
 def _taxonomy(draw: Draw) -> dict[str, CompliancePoint]:

@@ -73,6 +73,8 @@ class Row:
     valid_from: date
     valid_until: date | None = None
     for_country: bool = False
+    from_year: int = 0
+    standing: str = ""
 
 
 def chosen(rows: list[Row], on: date) -> int | None:

@@ -20,6 +20,8 @@ class Row:
     valid_from: date = date(2015, 1, 1)
     valid_until: date | None = None
     for_country: bool = False
+    from_year: int = 0
+    standing: str = ""
 
 
 SHIPPED = [Row(kind.value, rule.default) for kind, rule in RULES.items()]
