@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('factories', '0001_initial'),
-        ('programmes', '0003_policies'),
+        ('programmes', '0004_policies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('factories', '0002_services'),
-        ('programmes', '0003_policies'),
+        ('programmes', '0004_policies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0002_default_rules'),
+        ('programmes', '0003_calendar'),
     ]
 
     operations = [
