@@ -74,6 +74,7 @@ def _fact(line: Line) -> dict[str, Any]:
         "subject": subject.value,
         "value": value.value,
         "valid_from": date.fromisoformat(line["valid_from"]),
+        "valid_until": _date(line["valid_until"]),
         "source": line["source"],
     }
 

@@ -33,13 +33,14 @@ def load(read: PolicyFile) -> Loaded:
 
 
 def _lay(programme: CountryProgramme, fact: dict[str, Any]) -> None:
-    """What is recorded for a later time already goes before what the file leaves open."""
-    words = {key: value for key, value in fact.items() if key != "country"}
+    """What is recorded already goes before what the file says."""
+    words = {key: value for key, value in fact.items() if key not in ("country", "valid_until")}
     scope = {"programme": programme, "region": None, "subject": fact["subject"]}
     rows = ProgrammeFact.objects.filter(**scope).order_by("valid_from")
     if rows.on(fact["valid_from"]).exists():
         return
     later = rows.filter(valid_from__gt=fact["valid_from"]).first()
+    ends = [end for end in (fact["valid_until"], later.valid_from if later else None) if end]
     ProgrammeFact.objects.create(
-        programme=programme, decision=fact["source"], valid_until=later.valid_from if later else None, **words
+        programme=programme, decision=fact["source"], valid_until=min(ends, default=None), **words
     )

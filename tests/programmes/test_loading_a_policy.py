@@ -19,6 +19,11 @@ def test_the_table_of_2020_ships(world: World) -> None:
     assert ProgrammeFact.objects.get(programme=world.haiti).value == "suspended"
 
 
+def test_facts_of_2020_say_nothing_of_today(world: World) -> None:
+    call_command("load_policy")
+    assert not ProgrammeFact.objects.on(date(2021, 2, 1)).exists()
+
+
 def test_loading_it_again_changes_nothing(world: World) -> None:
     call_command("load_policy")
     before = list(ServicePolicy.objects.values()), list(ProgrammeFact.objects.values())
@@ -27,7 +32,7 @@ def test_loading_it_again_changes_nothing(world: World) -> None:
 
 
 def test_what_is_known_of_later_stays(world: World) -> None:
-    later = date(2021, 6, 1)
+    later = date(2020, 12, 1)
     ProgrammeFact.objects.create(
         programme=world.haiti, subject="visits", value="possible", valid_from=later, decision="D"
     )

@@ -20,7 +20,9 @@ from programmes.services import Modality, Service
 READ = policyfile.read(SHIPPED)
 POLICY = SimpleNamespace(**READ.head)
 ROWS = [SimpleNamespace(policy=POLICY, **row) for row in READ.services]
-OF_ONE_FACTORY = {"subject": "production", "value": "suspended", "valid_from": date(2020, 1, 1)}
+OF_ONE_FACTORY = {
+    "subject": "production", "value": "suspended", "valid_from": date(2020, 1, 1), "valid_until": None,
+}  # fmt: skip
 LINES = list(csv.DictReader((Path(__file__).parent / "scenarios_2020.csv").open()))
 DAYS = [name for name in LINES[0] if name.startswith("20")]
 CASES = [(line, day) for line in LINES for day in DAYS]
@@ -31,7 +33,7 @@ def facts(line: dict[str, str]) -> list[Any]:
     """Of the country, and of the factory where the line names one whose production is suspended."""
     own = [fact for fact in READ.facts if fact["country"] == line["country"]]
     own += [OF_ONE_FACTORY] if line["factory"] == "production suspended" else []
-    return [SimpleNamespace(valid_until=None, **fact) for fact in own]
+    return [SimpleNamespace(**fact) for fact in own]
 
 
 def answer(line: dict[str, str], day: str) -> policy.Answer:
