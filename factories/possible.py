@@ -51,6 +51,7 @@ class Possibilities:
     facts: list[ProgrammeFact]
     rows: list[ServicePolicy]
     priorities: Mapping[UUID, str] = field(default_factory=dict)  # for assessment, where known
+    _answers: dict[object, policy.Answer] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def own_facts(self, factory: UUID) -> list[OwnFact]:
         """Those of the factory alone."""
@@ -66,19 +67,35 @@ class Possibilities:
     def answer(
         self, service: Service, modality: Modality | None, on: date, factory: UUID | None = None
     ) -> policy.Answer:
-        """Whether it is possible, for a factory or for the country as a whole; with the rows that say so."""
+        """Whether it is possible, for a factory or for the country as a whole; with the rows that say so.
+
+        Factories that nothing tells apart share their answers: 200,000 visits are of a few kinds.
+        """
         found = self.factories[factory] if factory else None
-        phase = self.phase(factory, on)
+        key = (service, modality, on, self._kind(found))
+        if key not in self._answers:
+            self._answers[key] = self._answer(service, modality, on, found)
+        return self._answers[key]
+
+    def _kind(self, factory: Any) -> object:
+        """What of a factory an answer can hang on."""
+        if factory is None or factory.own_facts or factory.own_exceptions:
+            return factory and factory.pk
+        priority = self.priorities.get(factory.pk, "")
+        return factory.phase_region_id, factory.completed_cycles, factory.ambassador, priority
+
+    def _answer(self, service: Service, modality: Modality | None, on: date, factory: Any) -> policy.Answer:
+        phase = self.phase(factory.pk if factory else None, on)
         asked = policy.Asked(
             on=on,
             country=self.programme.code,
             phase=phase,
-            priority=self.priorities.get(factory, "") if factory else "",
-            exceptions=_exceptions(found),
+            priority=self.priorities.get(factory.pk, "") if factory else "",
+            exceptions=_exceptions(factory),
         )
         known = Experience(
-            completed_cycles=found.completed_cycles if found else None,
-            ambassador=found.ambassador if found else False,
+            completed_cycles=factory.completed_cycles if factory else None,
+            ambassador=factory.ambassador if factory else False,
             cut_off=phase.visits_suspended,
         )
         return policy.resolve(service, modality, asked, self.rows, ordinary(service, modality, known))
