@@ -57,6 +57,9 @@ BADGES: dict[str, Badge] = {
     "secret": Badge("staff", "hidden", _("Secret until it begins")),
     "public": Badge("info", "globe", _("Public")),
     "not_verified": Badge("warn", "person", _("Not verified by Better Work")),
+    # a fact, and a row of a policy
+    "fact_now": Badge("info", "check", _("In force")),
+    "our_reading": Badge("line", "eye", _("Our reading")),
     # a visit, a meeting
     "planned": Badge("", "calendar", _("Planned")),
     "held": Badge("ok", "check", _("Held")),

@@ -54,9 +54,9 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
 # a place whose address leads on: what lies under this one belongs to it too
 ALSO = {"our_factory": "/factories/"}
 
-_ADVISOR = "today factories log_visit calendar visits training incidents reports notices"
-_LEADER = "today factories assessments approvals incidents reports calendars notices"
-_ASSESSOR = "today assessments factories reports"
+_ADVISOR = "today factories log_visit calendar visits training incidents reports phases notices"
+_LEADER = "today factories assessments approvals incidents reports calendars phases notices"
+_ASSESSOR = "today assessments factories reports phases"
 _ADMINISTRATOR = "today factories imports tools people buyers calendars phases messages reports"
 _FACTORY = "today plan picc reports training diagnosis our_factory notices"
 _READER = "today factories reports notices"

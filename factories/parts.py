@@ -10,6 +10,7 @@ from factories.models.visibility import Level
 
 def add() -> None:
     page.add(page.Section("overview", _("Overview"), "factory", order=0, levels=page.EVERYBODY))
+    page.add(page.Section("services", _("What is possible"), "factory_services", order=70))
     page.add(
         page.Section(
             "access", _("People and access"), "factory_access", order=80, levels=(Level.OWN, Level.STAFF)

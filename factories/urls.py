@@ -12,6 +12,7 @@ from factories.views import (
     lists,
     notices,
     people,
+    phases,
     registration,
     standing,
 )
@@ -35,6 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "factories/<uuid:pk>/buyers/<uuid:buyer_pk>/register/", buyers.buyer_register, name="buyer_register"
     ),
+    path("phases/", phases.phases, name="phases"),
+    path("phases/<str:code>/", phases.programme_phases, name="programme_phases"),
+    path("factories/<uuid:pk>/services/", phases.factory_services, name="factory_services"),
     path("factories/<uuid:pk>/standing/", standing.factory_standing, name="factory_standing"),
     path("factories/<uuid:pk>/grants/give/", standing.grant_give, name="grant_give"),
     path("grants/<uuid:pk>/end/", standing.grant_end, name="grant_end"),

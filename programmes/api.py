@@ -15,7 +15,16 @@ from accounts.api import Readable, found_or_404, read, user_of, who
 from accounts.models import STAFF
 from programmes import actions
 from programmes.forms import ZONES
-from programmes.models import CalendarRule, Cluster, CompliancePoint, CountryProgramme
+from programmes.models import (
+    CalendarRule,
+    Cluster,
+    CompliancePoint,
+    CountryProgramme,
+    Policy,
+    ProgrammeFact,
+    Region,
+    ServicePolicy,
+)
 from programmes.rules import RULES, Kind, Unit
 
 
@@ -81,6 +90,84 @@ class CompliancePointSerializer(serializers.ModelSerializer[CompliancePoint]):
         fields = ["id", "cluster", "key", "name", "facts", "order"]
 
 
+class RegionSerializer(serializers.ModelSerializer[Region]):
+    class Meta:
+        model = Region
+        fields = ["id", "programme", "name"]
+
+
+class ProgrammeFactSerializer(serializers.ModelSerializer[ProgrammeFact]):
+    """Without a region of the whole country; `valid_until` is the first day on which it holds no more."""
+
+    subject = serializers.CharField()
+    value = serializers.CharField()
+
+    class Meta:
+        model = ProgrammeFact
+        fields = [
+            "id",
+            "programme",
+            "region",
+            "subject",
+            "value",
+            "valid_from",
+            "valid_until",
+            "decision",
+            "source",
+        ]
+
+
+class PolicySerializer(serializers.ModelSerializer[Policy]):
+    class Meta:
+        model = Policy
+        fields = [
+            "id",
+            "key",
+            "name",
+            "version",
+            "valid_from",
+            "valid_until",
+            "decided_on",
+            "decided_by",
+            "consulted",
+            "source",
+            "replaces",
+        ]
+
+
+class ServicePolicySerializer(serializers.ModelSerializer[ServicePolicy]):
+    """One row of a policy; without a country it holds in every country."""
+
+    service = serializers.CharField()
+    modalities = serializers.ListField(child=serializers.CharField())
+    targets = serializers.CharField()
+
+    class Meta:
+        model = ServicePolicy
+        fields = [
+            "id",
+            "policy",
+            "code",
+            "country",
+            "phases",
+            "service",
+            "modalities",
+            "audience",
+            "starts_on",
+            "starts_by",
+            "when",
+            "confirmed",
+            "pilot",
+            "targets",
+            "partner",
+            "condition",
+            "allowed",
+            "note",
+            "source",
+            "certain",
+        ]
+
+
 class ProgrammeViews(Readable):
     """Country programmes, for their staff."""
 
@@ -136,6 +223,47 @@ class CompliancePointViews(Readable):
         return CompliancePoint.objects.all()
 
 
+class OfAllCountries(Readable):
+    """What is no secret among programme staff, whatever their country; nothing for others."""
+
+    def get_queryset(self) -> Any:
+        rows = self.model._default_manager
+        if self.is_schema or not user_of(self.request).is_programme_staff:
+            return rows.none()
+        return self.kept_to(rows.all())
+
+
+class RegionViews(OfAllCountries):
+    """Parts of a country for which facts can differ from the country's."""
+
+    model = Region
+    serializer_class = RegionSerializer
+    filters = ("programme",)
+
+
+class ProgrammeFactViews(OfAllCountries):
+    """Production and visits in countries and regions, over time."""
+
+    model = ProgrammeFact
+    serializer_class = ProgrammeFactSerializer
+    filters = ("programme", "region")
+
+
+class PolicyViews(OfAllCountries):
+    """Versions of what the programme offers, with their decisions."""
+
+    model = Policy
+    serializer_class = PolicySerializer
+
+
+class ServicePolicyViews(OfAllCountries):
+    """The rows of the policies."""
+
+    model = ServicePolicy
+    serializer_class = ServicePolicySerializer
+    filters = ("policy",)
+
+
 def _programmes(view: Readable) -> Any:
     """Those of the person's offices; none while the description of the API is drawn."""
     if view.is_schema:
@@ -148,3 +276,7 @@ router.register("programmes", ProgrammeViews, basename="programme")
 router.register("calendar-rules", CalendarRuleViews, basename="calendar-rule")
 router.register("clusters", ClusterViews, basename="cluster")
 router.register("compliance-points", CompliancePointViews, basename="compliance-point")
+router.register("regions", RegionViews, basename="region")
+router.register("programme-facts", ProgrammeFactViews, basename="programme-fact")
+router.register("policies", PolicyViews, basename="policy")
+router.register("service-policies", ServicePolicyViews, basename="service-policy")

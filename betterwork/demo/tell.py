@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from betterwork.demo import findings, ground, places, reports, years
+from betterwork.demo import conditions, findings, ground, places, reports, years
 from betterwork.demo.draw import Draw
 from programmes.models import CompliancePoint
 
@@ -19,5 +19,7 @@ def tell(now: datetime) -> None:
         for place in settled:
             years.tell(draw, place, points)
             findings.assess(draw, place)
+        draw.write()
+        conditions.lay(draw, offices, settled)
         draw.write()
         reports.release_all(draw, settled, now)

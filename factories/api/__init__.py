@@ -6,7 +6,7 @@ writes what cannot be gets 409 or 422 with the sentence that the page shows.
 
 from rest_framework.routers import SimpleRouter
 
-from factories.api import buyers, imports, people, places
+from factories.api import buyers, imports, people, places, services
 
 router = SimpleRouter()
 router.register("factories", places.FactoryViews, basename="factory")
@@ -27,3 +27,5 @@ router.register("failed-messages", people.FailedMessageViews, basename="failed-m
 router.register("memberships", people.MembershipViews, basename="membership")
 router.register("imports", imports.BatchViews, basename="import")
 router.register("import-rows", imports.RowViews, basename="import-row")
+router.register("factory-facts", services.FactoryFactViews, basename="factory-fact")
+router.register("service-exceptions", services.ServiceExceptionViews, basename="service-exception")

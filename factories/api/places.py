@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -17,6 +18,7 @@ from factories import actions, serializers
 from factories.access import require_role
 from factories.actions.advisors import advisors_of
 from factories.actions.registration import MAY_REGISTER
+from factories.api import services
 from factories.api.rows import Rows
 from factories.models import (
     AdvisorAssignment,
@@ -31,6 +33,8 @@ from factories.models import (
     OpeningMeeting,
     StoredFile,
 )
+from factories.possible import possibilities
+from programmes.days import asked_day
 from programmes.models import CountryProgramme
 
 INSIDE = (Level.OWN, Level.STAFF, Level.GRANT)
@@ -41,6 +45,7 @@ class FactoryViews(Rows):
 
     model = Factory
     serializer_class = serializers.FactorySerializer
+    related = ("programme",)
     filters = ("programme",)
     by_people = ("sign_anti_bribery",)
 
@@ -117,6 +122,18 @@ class FactoryViews(Rows):
         given = read(serializers.GrantInput, request)
         given["user"] = _person(given.pop("email"))
         return self.do(actions.give_grant, "factory", **given)
+
+    @extend_schema(parameters=[services.ON], responses=services.PossibleSerializer)
+    @action(detail=True)
+    def possible(self, request: ApiRequest, pk: str) -> Response:
+        """What was or is possible on a day, form by form, and why; for people inside."""
+        factory = self.get_object()
+        if not factory.inside:
+            raise Http404
+        today = who(request)["at"].astimezone(factory.programme.tz).date()
+        on = asked_day(request.query_params.get("on", "")) or today
+        mine = Factory.objects.visible_to(user_of(request)).filter(pk=factory.pk)
+        return Response(services.told(possibilities(factory.programme, mine), factory.pk, on))
 
 
 def _person(email: str) -> User:

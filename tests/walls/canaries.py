@@ -53,6 +53,7 @@ def open_rows(world: World) -> dict[type[models.Model], Any]:
         question.point,
         question.point.cluster,
         CalendarRule.objects.order_by("kind", "valid_from")[0],
+        *_policy(world),
         _grant(world),
         _key(world),
         world.cambodia,
@@ -62,6 +63,23 @@ def open_rows(world: World) -> dict[type[models.Model], Any]:
         world.manager.memberships.get(),
     ]
     return {type(row): row for row in found}
+
+
+def _policy(world: World) -> list[models.Model]:
+    """What holds in Haiti: nothing that the personas' pages show changes by it."""
+    from programmes.models import Policy, ProgrammeFact, Region, ServicePolicy
+
+    region = Region.objects.create(programme=world.haiti, name="Ouest")
+    dates = {"valid_from": date(2026, 1, 1)}
+    fact = {"subject": "visits", "value": "suspended", "decision": "Decided.", **dates}
+    policy = Policy.objects.create(key="a-policy", name="A policy", version=1, source="Source", **dates)
+    row = {"code": "P1", "country": "HT", "phases": [1, 2], "service": "training", "source": "Source"}
+    return [
+        region,
+        ProgrammeFact.objects.create(programme=world.haiti, region=region, **fact),
+        policy,
+        ServicePolicy.objects.create(policy=policy, **row),
+    ]
 
 
 def _grant(world: World) -> models.Model:
