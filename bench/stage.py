@@ -110,6 +110,7 @@ def _world(factory: Factory, people: dict[str, User]) -> Any:
     return SimpleNamespace(
         factory=factory,
         cambodia=factory.programme,
+        haiti=factory.programme,
         cycle=Cycle.rows.filter(factory=factory).order_by("-number")[0],
         buyer=Buyer.rows.get(name="Buyer 001"),
         group=group,

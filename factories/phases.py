@@ -42,11 +42,6 @@ class InPhase:
         return str(reasons.PHASES[self.phase.number])
 
     @property
-    def prefix(self) -> str:
-        """For the ids of a page that shows several phases."""
-        return f"phase_{self.phase.number}_"
-
-    @property
     def why(self) -> list[reasons.Reason]:
         return [reasons.reason(fact) for fact in self.phase.facts]
 

@@ -160,7 +160,8 @@ def _answer(diagnosis: SelfDiagnosis, said: Said, by: User, at: datetime) -> Sel
 def _gaps(diagnosis: SelfDiagnosis, chosen: Sequence[CompliancePoint]) -> list[SelfDiagnosisAnswer]:
     rows = SelfDiagnosisAnswer.rows.gaps().filter(self_diagnosis=diagnosis)
     wanted = {point.pk for point in chosen} - planned_points(diagnosis.factory_id)
-    return [answer for answer in rows.select_related("point", "factory") if answer.point_id in wanted]
+    in_order = rows.select_related("point", "factory").order_by("point__cluster__order", "point__order")
+    return [answer for answer in in_order if answer.point_id in wanted]
 
 
 def _plan(answer: SelfDiagnosisAnswer, by: User, at: datetime) -> PlanItem:
