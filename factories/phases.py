@@ -17,9 +17,10 @@ from accounts.models import User
 from factories.models import Factory, FactoryFact
 from factories.page import INSIDE
 from programmes import policy, reasons
+from programmes.calendar import holds
 from programmes.models import CountryProgramme, Policy, ProgrammeFact, ServicePolicy
 from programmes.offers import Line, Offer, lines, offers
-from programmes.ordinary import Experience, ordinary
+from programmes.ordinary import answer
 from programmes.services import Column, Modality, Service
 
 TAKING_PART = [Factory.Status.REGISTERED, Factory.Status.ACTIVE, Factory.Status.SUSPENDED]
@@ -165,7 +166,7 @@ def _single(
     """Factories with facts of their own: the phase they would be in without them, and the one they are in."""
     of: dict[Factory, list[FactoryFact]] = {}
     for fact in rows.own:
-        if fact.factory.programme_id == programme.pk and policy.holds(fact, on):
+        if fact.factory.programme_id == programme.pk and holds(fact, on):
             of.setdefault(fact.factory, []).append(fact)
     common = {factory: _of(facts, factory.phase_region_id) for factory in of}
     return [
@@ -178,8 +179,7 @@ def _offers(rows: Known, country: str, phase: policy.Phase, on: date) -> Mapping
     asked = policy.Asked(on=on, country=country, phase=phase)
 
     def ask(service: Service, modality: Modality | None) -> policy.Answer:
-        usual = ordinary(service, modality, Experience(cut_off=phase.visits_suspended))
-        return policy.resolve(service, modality, asked, rows.rows, usual)
+        return answer(service, modality, asked, rows.rows)
 
     return offers(ask)
 
@@ -199,7 +199,7 @@ def _without(
 
 
 def in_force(policies: Iterable[Policy], on: date) -> list[Policy]:
-    return [each for each in policies if policy.holds(each, on)]
+    return [each for each in policies if holds(each, on)]
 
 
 def found_by(user: User, words: str, most: int = 6) -> list[Factory]:

@@ -17,7 +17,7 @@ from accounts.models import Membership, Role
 from factories.models import Cycle, Factory, FactoryFact, ServiceException
 from programmes import policy
 from programmes.models import CountryProgramme, ProgrammeFact, ServicePolicy
-from programmes.ordinary import Experience, ordinary
+from programmes.ordinary import Experience, answer
 from programmes.services import Modality, Service
 
 
@@ -53,16 +53,12 @@ class Possibilities:
     priorities: Mapping[UUID, str] = field(default_factory=dict)  # for assessment, where known
     _answers: dict[object, policy.Answer] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def own_facts(self, factory: UUID) -> list[OwnFact]:
-        """Those of the factory alone."""
-        return _facts(self.factories[factory])
-
     def phase(self, factory: UUID | None, on: date) -> policy.Phase:
         """Of a factory, or of the country as a whole."""
         found = self.factories[factory] if factory else None
         region = found.phase_region_id if found else None
         common = [fact for fact in self.facts if fact.region_id in (None, region)]
-        return policy.phase([*common, *_facts(found)], on)
+        return policy.phase([*common, *(found.own_facts if found else ())], on)
 
     def answer(
         self, service: Service, modality: Modality | None, on: date, factory: UUID | None = None
@@ -85,20 +81,18 @@ class Possibilities:
         return factory.phase_region_id, factory.completed_cycles, factory.ambassador, priority
 
     def _answer(self, service: Service, modality: Modality | None, on: date, factory: Any) -> policy.Answer:
-        phase = self.phase(factory.pk if factory else None, on)
         asked = policy.Asked(
             on=on,
             country=self.programme.code,
-            phase=phase,
+            phase=self.phase(factory.pk if factory else None, on),
             priority=self.priorities.get(factory.pk, "") if factory else "",
-            exceptions=_exceptions(factory),
+            exceptions=factory.own_exceptions if factory else (),
         )
         known = Experience(
             completed_cycles=factory.completed_cycles if factory else None,
             ambassador=factory.ambassador if factory else False,
-            cut_off=phase.visits_suspended,
         )
-        return policy.resolve(service, modality, asked, self.rows, ordinary(service, modality, known))
+        return answer(service, modality, asked, self.rows, known)
 
 
 def possibilities(programme: CountryProgramme, factories: "QuerySet[Factory]") -> Possibilities:
@@ -138,14 +132,6 @@ def _completed() -> Any:
     """How many cycles of the factory are closed."""
     closed = Cycle.rows.filter(factory=OuterRef("pk"), closed_at__isnull=False)
     return closed.order_by().values("factory").annotate(n=Count("pk")).values("n")
-
-
-def _facts(factory: Any) -> list[OwnFact]:
-    return factory.own_facts if factory else []
-
-
-def _exceptions(factory: Any) -> list[OwnException]:
-    return factory.own_exceptions if factory else []
 
 
 def _dated(row: dict[str, Any]) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from accounts.errors import Invalid, NotAllowed, WrongState
+from accounts.errors import Invalid, WrongState
 from accounts.lifecycle import advance
-from accounts.models import Membership, Role, User
+from accounts.models import Role, User
 from accounts.verbs import verb
-from factories.access import require_role
+from factories.access import require_programme_role, require_role
 from factories.models import Factory, ServiceException
 from planning import applying, preview
 from planning.models import Draft
@@ -17,15 +17,6 @@ from programmes.policy import VALUES, FactValue, Subject
 from programmes.services import Modality, Service
 
 S = Draft.Status
-
-
-def require_office(by: User, programme: CountryProgramme, *roles: Role) -> None:
-    held = Membership.objects.current().filter(
-        user=by, role__in=roles, organisation=programme.organisation_id
-    )
-    if not held.exists():
-        names = ", ".join(str(role.label) for role in roles)
-        raise NotAllowed(_("You may not do this. Who may: %(roles)s.") % {"roles": names})
 
 
 @verb
@@ -43,7 +34,7 @@ def draft_fact(
     at: datetime,
 ) -> Draft:
     """Nothing happens by it; the preview shows what would. Dates are local dates of the programme."""
-    require_office(by, programme, Role.ADMINISTRATOR, Role.COUNTRY_MANAGER)
+    require_programme_role(by, Role.ADMINISTRATOR, Role.COUNTRY_MANAGER, programme=programme)
     if value not in VALUES[subject]:
         raise Invalid(_("This value does not belong to this fact. Choose another."), "value")
     if valid_from < at.astimezone(programme.tz).date():
@@ -85,14 +76,14 @@ def _refuse_collision(draft: Draft) -> None:
 
 @verb
 def ask_for_approval(*, draft: Draft, by: User, at: datetime) -> Draft:
-    require_office(by, draft.programme, Role.ADMINISTRATOR, Role.COUNTRY_MANAGER)
+    require_programme_role(by, Role.ADMINISTRATOR, Role.COUNTRY_MANAGER, programme=draft.programme)
     return advance(draft, S.ASKED)
 
 
 @verb
 def approve(*, draft: Draft, reason: str = "", by: User, at: datetime) -> Draft:
     """The country manager; who made the draft says why nobody else could approve it (WHO-15)."""
-    require_office(by, draft.programme, Role.COUNTRY_MANAGER)
+    require_programme_role(by, Role.COUNTRY_MANAGER, programme=draft.programme)
     if draft.made_by_id == by.pk and not reason.strip():
         raise Invalid(_("You made this draft. Write why nobody else can approve it."), "reason")
     preview.laid(draft, preview.scope(draft))
@@ -102,7 +93,7 @@ def approve(*, draft: Draft, reason: str = "", by: User, at: datetime) -> Draft:
 @verb
 def give_back(*, draft: Draft, by: User, at: datetime) -> Draft:
     """Not approved as it is."""
-    require_office(by, draft.programme, Role.COUNTRY_MANAGER)
+    require_programme_role(by, Role.COUNTRY_MANAGER, programme=draft.programme)
     if draft.status != S.ASKED:
         raise WrongState(_("This draft does not wait for an approval."))
     return advance(draft, S.DRAFT)
@@ -110,7 +101,7 @@ def give_back(*, draft: Draft, by: User, at: datetime) -> Draft:
 
 @verb
 def throw_away(*, draft: Draft, by: User, at: datetime) -> Draft:
-    require_office(by, draft.programme, Role.ADMINISTRATOR, Role.COUNTRY_MANAGER)
+    require_programme_role(by, Role.ADMINISTRATOR, Role.COUNTRY_MANAGER, programme=draft.programme)
     return advance(draft, S.THROWN_AWAY)
 
 

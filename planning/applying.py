@@ -9,14 +9,14 @@ from django.db import transaction
 
 from accounts.errors import Refused
 from accounts.lifecycle import advance
-from accounts.models import Membership, Role, User
 from accounts.trail import acting
 from advisory.models import Visit
 from factories import outbox
-from factories.models import AdvisorAssignment, Factory, Message
+from factories.models import Factory, Message
 from factories.possible import possibilities
 from planning import effects, preview
 from planning.models import Draft
+from planning.telling import people_of
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +119,7 @@ def _tellings(
     for effect in changed:
         visits[effect.visit.factory_id] = visits.get(effect.visit.factory_id, 0) + 1
     factories = {each.pk: each for each in Factory.rows.filter(pk__in=touched).select_related("programme")}
-    for factory_id, person in _people(touched):
+    for factory_id, person in people_of(touched):
         factory = factories[factory_id]
         facts = {
             "subject": draft.subject,
@@ -139,15 +139,3 @@ def _tellings(
             subject_id=factory_id,
             facts=facts,
         )
-
-
-def _people(factories: set[UUID]) -> Iterable[tuple[UUID, User]]:
-    advisors = AdvisorAssignment.rows.current().filter(factory__in=factories).select_related("advisor")
-    for assignment in advisors:
-        yield assignment.factory_id, assignment.advisor
-    managers = Membership.objects.current().filter(
-        organisation__factory__in=factories, role=Role.FACTORY_MANAGER, user__is_active=True
-    )
-    homes = dict(Factory.rows.filter(pk__in=factories).values_list("organisation_id", "pk"))
-    for held in managers.select_related("user"):
-        yield homes[held.organisation_id], held.user

@@ -28,10 +28,6 @@ class VisitEffect:
     then: str
     answer: Answer
 
-    @property
-    def words(self) -> tuple[str, str]:
-        return self.now, self.then
-
 
 @dataclass(frozen=True)
 class AssessmentEffect:

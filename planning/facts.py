@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid
-from programmes.policy import FactRow, holds
+from programmes.calendar import holds
+from programmes.policy import FactRow
 
 
 @dataclass(slots=True)

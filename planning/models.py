@@ -5,7 +5,7 @@ from typing import Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.lifecycle import Living
@@ -16,6 +16,7 @@ from factories.models import Factory
 from programmes.calendar import start_of_day
 from programmes.models import CountryProgramme, Region
 from programmes.models.policy import BELONGS
+from programmes.models.validity import ends_after_it_began
 from programmes.policy import FactValue, Subject
 
 
@@ -76,10 +77,7 @@ class Draft(Living, Protected):
         ordering = ["-made_at"]
         constraints = [
             models.CheckConstraint(condition=BELONGS, name="draft_value_of_its_subject"),
-            models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
-                name="draft_ends_after_it_began",
-            ),
+            ends_after_it_began("draft_ends_after_it_began"),
             models.CheckConstraint(
                 condition=Q(region=None) | Q(factory=None), name="draft_of_a_region_or_a_factory"
             ),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -118,20 +119,10 @@ def _common(draft: Draft, row: FactRow) -> ProgrammeFact:
 
 def _with_own(draft: Draft, now: Possibilities) -> dict[Any, Any]:
     factory = now.factories[draft.factory_id]  # type: ignore[index]  # a factory of the programme
-    mine = [fact for fact in now.own_facts(draft.factory_id) if fact.subject == draft.subject]  # type: ignore[arg-type]
-    others = [fact for fact in now.own_facts(draft.factory_id) if fact.subject != draft.subject]  # type: ignore[arg-type]
+    mine = [fact for fact in factory.own_facts if fact.subject == draft.subject]
+    others = [fact for fact in factory.own_facts if fact.subject != draft.subject]
     changed = after(mine, laid(draft, mine), span(draft))
     own = [OwnFact(r.subject, r.value, r.valid_from, r.valid_until, draft.decision) for r in changed]
-    return {**now.factories, draft.factory_id: _copy(factory, [*others, *own])}
-
-
-def _copy(factory: Any, facts: list[OwnFact]) -> Any:
-    changed = Factory(pk=factory.pk, programme_id=factory.programme_id, name=factory.name)
-    changed.phase_region_id = factory.phase_region_id
-    changed.__dict__ |= {
-        "own_facts": facts,
-        "own_exceptions": factory.own_exceptions,
-        "completed_cycles": factory.completed_cycles,
-        "ambassador": factory.ambassador,
-    }
-    return changed
+    then = copy(factory)
+    then.own_facts = [*others, *own]
+    return {**now.factories, draft.factory_id: then}

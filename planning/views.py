@@ -7,22 +7,25 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.errors import Refused
 from accounts.forms import carry_out
 from accounts.models import PLANNERS, STAFF, Role
 from accounts.requests import Request
 from accounts.visibility import fetch
 from factories.export import csv_bytes, download
 from factories.models import Factory
+from factories.views.answers import carry_out_button
 from planning import actions
 from planning.forms import ApprovalForm, ExceptionForm, FactDraftForm
 from planning.models import Draft
 from planning.preview import Preview, preview
-from planning.words import FORMS, REPORTS, fact
+from planning.words import FORMS, fact
 from programmes.models import CountryProgramme
+from programmes.reasons import MARKS, SERVICES, capital
 
 SHOWN = 50  # of a list on the page; the spreadsheet has them all
 DRAFTING = (Role.ADMINISTRATOR, Role.COUNTRY_MANAGER)
@@ -36,7 +39,7 @@ def changes(request: Request) -> HttpResponse:
         "programme", "region", "factory", "made_by", "approved_by"
     )
     mine = CountryProgramme.objects.of_staff(request.user, *DRAFTING)
-    may = [each for each in mine if _holds(request, each, *DRAFTING)]
+    may = [each for each in mine if each.has(request.user, *DRAFTING)]
     context = {"drafts": [(draft, fact(draft.subject, draft.value)) for draft in drafts[:SHOWN]], "may": may}
     return render(request, "planning/changes.html", context)
 
@@ -44,7 +47,7 @@ def changes(request: Request) -> HttpResponse:
 @login_required
 def fact_draft_new(request: Request, code: str) -> HttpResponse:
     programme = CountryProgramme.objects.of_staff(request.user, *DRAFTING).filter(code=code).first()
-    if programme is None or not _holds(request, programme, *DRAFTING):
+    if programme is None or not programme.has(request.user, *DRAFTING):
         raise Http404
     return _draft(request, programme, None)
 
@@ -52,7 +55,7 @@ def fact_draft_new(request: Request, code: str) -> HttpResponse:
 @login_required
 def factory_fact_draft_new(request: Request, pk: UUID) -> HttpResponse:
     factory = fetch(Factory, request.user, pk=pk)
-    if not _holds(request, factory.programme, *DRAFTING):
+    if not factory.programme.has(request.user, *DRAFTING):
         raise Http404
     return _draft(request, factory.programme, factory)
 
@@ -81,10 +84,10 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         if found
         else [],
         "assessments": found.assessments[:SHOWN] if found else [],
-        "reports": [REPORTS[each.service] for each in found.reports] if found else [],
+        "reports": [capital(SERVICES[each.service]) for each in found.reports] if found else [],
         "plans": request.user.is_(*PLANNERS),
-        "may_draft": _holds(request, draft.programme, *DRAFTING),
-        "may_approve": _holds(request, draft.programme, Role.COUNTRY_MANAGER),
+        "may_draft": draft.programme.has(request.user, *DRAFTING),
+        "may_approve": draft.programme.has(request.user, Role.COUNTRY_MANAGER),
         "approval": ApprovalForm() if draft.made_by_id == request.user.pk else None,
     }
     return render(request, "planning/change.html", context)
@@ -127,14 +130,14 @@ def _rows(found: Preview) -> Iterator[list[str]]:
         form = str(FORMS[planned.modality])
         yield [_("Assessment"), *names, form, form if effect.possible else _("not possible")]
     for kind in found.reports:
-        yield [_("Kind of report"), "", "", "", str(REPORTS[kind.service]), kind.then.value]
+        yield [_("Kind of report"), "", "", "", str(SERVICES[kind.service]), str(MARKS[kind.then].word)]
 
 
-VERBS: dict[str, Callable[..., object]] = {
-    "ask": actions.ask_for_approval,
-    "approve": actions.approve,
-    "give-back": actions.give_back,
-    "throw-away": actions.throw_away,
+VERBS: dict[str, tuple[Callable[..., object], Promise]] = {
+    "ask": (actions.ask_for_approval, gettext_lazy("The country manager is asked.")),
+    "approve": (actions.approve, gettext_lazy("Approved. It takes effect at its moment.")),
+    "give-back": (actions.give_back, gettext_lazy("The draft is given back.")),
+    "throw-away": (actions.throw_away, gettext_lazy("The draft is thrown away.")),
 }
 
 
@@ -142,29 +145,15 @@ VERBS: dict[str, Callable[..., object]] = {
 @require_POST
 def change_verb(request: Request, pk: UUID, verb: str) -> HttpResponse:
     draft = fetch(Draft, request.user, pk=pk)
+    action, done = VERBS[verb]
     given = {"reason": request.POST.get("reason", "")} if verb == "approve" else {}
-    try:
-        VERBS[verb](draft=draft, by=request.user, at=request.at, **given)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _said(verb))
-    return redirect("change", pk=draft.pk)
-
-
-def _said(verb: str) -> str:
-    return {
-        "ask": _("The country manager is asked."),
-        "approve": _("Approved. It takes effect at its moment."),
-        "give-back": _("The draft is given back."),
-        "throw-away": _("The draft is thrown away."),
-    }[verb]
+    return carry_out_button(request, action, str(done), "change", draft.pk, draft=draft, **given)
 
 
 @login_required
 def exception_new(request: Request, pk: UUID) -> HttpResponse:
     factory = fetch(Factory, request.user, pk=pk)
-    if not _holds(request, factory.programme, Role.COUNTRY_MANAGER):
+    if not factory.programme.has(request.user, Role.COUNTRY_MANAGER):
         raise Http404
     form = ExceptionForm(request.POST or None)
     given = {"factory": factory, "by": request.user, "at": request.at}
@@ -173,9 +162,3 @@ def exception_new(request: Request, pk: UUID) -> HttpResponse:
         return redirect("factory", pk=factory.pk)
     context = {"form": form, "factory": factory}
     return render(request, "planning/exception_new.html", context, status=422 if form.is_bound else 200)
-
-
-def _holds(request: Request, programme: CountryProgramme, *roles: Role) -> bool:
-    """Whether a page shows a control; the action asks again."""
-    held = [each for each in request.user.roles if each.role in roles]
-    return any(each.organisation_id == programme.organisation_id for each in held)

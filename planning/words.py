@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from factories import outbox
 from factories.models import Message
 from programmes.policy import FactValue, Subject
-from programmes.services import Modality, Service
+from programmes.reasons import MODALITIES
 
 SUBJECTS: dict[str, Promise] = {
     Subject.PRODUCTION: gettext_lazy("Production"),
@@ -23,21 +23,8 @@ VALUES: dict[str, Promise] = {
     FactValue.FULLY: gettext_lazy("fully running"),
     FactValue.POSSIBLE: gettext_lazy("possible"),
 }
-FORMS: dict[str, Promise] = {
-    Modality.ON_SITE: gettext_lazy("On-site"),
-    Modality.HYBRID: gettext_lazy("Hybrid"),
-    Modality.VIRTUAL: gettext_lazy("Virtual"),
-    "": gettext_lazy("Waits"),
-}
-REPORTS: dict[str, Promise] = {
-    Service.PLAN_SELF_REPORT: gettext_lazy("Improvement plan, the factory's own report"),
-    Service.PROGRESS_REPORT_1: gettext_lazy("Progress Report 1"),
-    Service.PROGRESS_REPORT_2: gettext_lazy("Progress Report 2"),
-    Service.TRAINING_REPORT: gettext_lazy("Training report"),
-    Service.SURVEY_REPORT: gettext_lazy("Survey report"),
-    Service.ASSESSMENT_REPORT: gettext_lazy("Assessment report"),
-    Service.SELF_ASSESSMENT_DATA: gettext_lazy("Self-assessment data"),
-    Service.ADVISORY_REPORT_IN_LIEU: gettext_lazy("Advisory report in lieu of an assessment"),
+FORMS: dict[str, Promise] = {form.value: words for form, words in MODALITIES.items()} | {
+    "": gettext_lazy("waits")
 }
 
 

@@ -16,13 +16,18 @@ from dateutil.relativedelta import relativedelta
 from programmes.rules import RULES, Kind, Unit
 
 
-class RuleRow(Protocol):
+class Dates(Protocol):
+    """Half-open: `valid_until` is the first local day on which the row no longer holds."""
+
+    valid_from: date
+    valid_until: date | None
+
+
+class RuleRow(Dates, Protocol):
     """What the calendar needs of a `CalendarRule`."""
 
     kind: str
     amount: int | None
-    valid_from: date
-    valid_until: date | None
     from_year: int
     standing: str
 
@@ -56,7 +61,7 @@ def in_force(
     return max(holding, key=_specificity, default=None)
 
 
-def holds(row: RuleRow, on: date) -> bool:
+def holds(row: Dates, on: date) -> bool:
     """Whether the row is valid on that local date."""
     return row.valid_from <= on and (row.valid_until is None or on < row.valid_until)
 

@@ -5,9 +5,10 @@ Factory Ambassador is on site; hybrid assessments from the third cycle at factor
 issues. Source: engagement model; ENG-6, ENG-7. Where nobody may go, virtual is what is left.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from programmes.policy import Verdict
+from programmes.policy import Answer, Asked, PolicyRow, Verdict, resolve
 from programmes.services import EXTRAORDINARY, FORMS, Modality, Service
 
 VIRTUAL_AFTER = 2  # completed cycles
@@ -22,6 +23,21 @@ class Experience:
     egregious: bool = False
     ambassador: bool = False
     cut_off: bool = False  # visits are suspended
+
+
+NOBODYS = Experience()
+
+
+def answer(
+    service: Service,
+    modality: Modality | None,
+    asked: Asked,
+    rows: Iterable[PolicyRow],
+    factory: Experience = NOBODYS,
+) -> Answer:
+    """The resolver's answer, the ordinary rule being its last word; `factory` says nothing of the phase."""
+    known = replace(factory, cut_off=asked.phase.visits_suspended)
+    return resolve(service, modality, asked, rows, ordinary(service, modality, known))
 
 
 def ordinary(service: Service, modality: Modality | None, factory: Experience) -> Verdict:

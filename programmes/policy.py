@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from programmes.calendar import Dates, holds
 from programmes.services import COLUMNS, FORMS, Column, Modality, Service
 
 
@@ -50,13 +51,6 @@ class Speaker(StrEnum):
     POLICY = "policy"
     FACT = "fact"
     ORDINARY = "ordinary"
-
-
-class Dates(Protocol):
-    """Half-open: `valid_until` is the first local day on which the row no longer holds."""
-
-    valid_from: date
-    valid_until: date | None
 
 
 class FactRow(Dates, Protocol):
@@ -124,10 +118,6 @@ class Answer:
     @property
     def yes(self) -> bool:
         return self.verdict is Verdict.POSSIBLE
-
-
-def holds(row: Dates, on: date) -> bool:
-    return row.valid_from <= on and (row.valid_until is None or on < row.valid_until)
 
 
 def phase(facts: Iterable[FactRow], on: date) -> Phase:

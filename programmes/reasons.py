@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from programmes.offers import Form, Line, Offer
 from programmes.policy import Answer, Speaker, Verdict
-from programmes.services import EXTRAORDINARY, FORMS, Column, Modality, Service
+from programmes.services import EXTRAORDINARY, FORMS, PRIORITIES, Column, Modality, Service
 
 COLUMNS: dict[Column, Promise] = {
     Column.LEARNING: gettext_lazy("Learning: training and advisory"),
@@ -71,11 +71,6 @@ FACTS: dict[tuple[str, str], Promise] = {
     ("production", "fully"): gettext_lazy("Production fully resumed"),
     ("visits", "suspended"): gettext_lazy("Visits suspended"),
     ("visits", "possible"): gettext_lazy("Visits possible"),
-}
-
-PRIORITIES: dict[str, Promise] = {
-    "high": gettext_lazy("high-priority factories"),
-    "lower": gettext_lazy("lower-priority factories"),
 }
 
 

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 class Column(StrEnum):
     """The three columns in which the programme shows what is possible in a country."""
@@ -104,3 +107,9 @@ EXTRAORDINARY = frozenset(
         Service.ADVISORY_REPORT_IN_LIEU,
     }
 )
+
+# Whom a row of a policy can be for: the factories' priority for assessment.
+PRIORITIES: dict[str, Promise] = {
+    "high": _("high-priority factories"),
+    "lower": _("lower-priority factories"),
+}

@@ -61,7 +61,7 @@ def programme_calendar(request: Request, code: str) -> HttpResponse:
     context = {
         "programme": programme,
         "lines": [_line(kind, rows, today) for kind in Kind],
-        "may_add": _may_add(request, programme),
+        "may_add": programme.has(request.user, Role.ADMINISTRATOR),
     }
     return render(request, "programmes/calendar.html", context)
 
@@ -103,11 +103,6 @@ def _programme(request: Request, code: str, *roles: Role) -> CountryProgramme:
     if found is None:
         raise Http404
     return found
-
-
-def _may_add(request: Request, programme: CountryProgramme) -> bool:
-    held = [each.organisation_id for each in request.user.roles if each.role == Role.ADMINISTRATOR]
-    return programme.organisation_id in held
 
 
 def _about(kind: Kind) -> dict[str, object]:

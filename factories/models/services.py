@@ -1,7 +1,5 @@
 """What holds for one factory alone: its own facts, and the exceptions that were named for it."""
 
-from datetime import date
-from typing import Self
 from uuid import uuid4
 
 from django.db import models
@@ -17,8 +15,7 @@ from programmes.services import Modality, Service
 
 
 class FactoryFactRows(OfFactory["FactoryFact"]):
-    def on(self, day: date) -> Self:
-        return self.filter(valid_from__lte=day).filter(Q(valid_until=None) | Q(valid_until__gt=day))
+    pass
 
 
 @tracked()

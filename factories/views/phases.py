@@ -15,6 +15,7 @@ from factories import page, possible
 from factories import phases as reading
 from factories.models import Factory
 from programmes import offers, reasons
+from programmes.calendar import holds
 from programmes.days import asked_day
 from programmes.models import CountryProgramme, Policy, ProgrammeFact
 
@@ -108,4 +109,4 @@ def _day(request: Request) -> tuple[date | None, str]:
 def _state(fact: ProgrammeFact, on: date) -> str:
     if fact.valid_from > on:
         return "coming"
-    return "now" if fact.valid_until is None or on < fact.valid_until else "past"
+    return "now" if holds(fact, on) else "past"

@@ -9,7 +9,7 @@ from datetime import date
 import django.contrib.postgres.constraints
 from django.db import migrations, models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 KINDS = [
     "initial_advisory",
@@ -87,15 +87,13 @@ FROM (VALUES ('initial_advisory', 100), ('cycle_length', 12), ('assessment_repor
 WHERE row.amount IS NULL AND row.kind = common.kind
 """
 
-NAMED = Func(
-    Coalesce(Cast("programme", models.TextField()), Value("")),
-    Cast("kind", models.TextField()),
-    Cast("standing", models.TextField()),
-    Cast("from_year", models.TextField()),
-    template="(%(expressions)s)",
-    arg_joiner=" || '/' || ",
-)
-DIGEST = Func(NAMED, Value(0), function="hashtextextended")
+TEXT: "models.TextField[str, str]" = models.TextField()
+NAMED = [
+    part
+    for field in ("programme", "kind", "standing", "from_year")
+    for part in (Coalesce(Cast(field, TEXT), Value("", TEXT)), Value("/", TEXT))
+]
+DIGEST = Func(Concat(*NAMED), Value(0), function="hashtextextended", output_field=models.BigIntegerField())
 SCOPE = Func(DIGEST, DIGEST, Value("[]"), function="int8range")
 VALIDITY = Func(F("valid_from"), F("valid_until"), function="daterange")
 

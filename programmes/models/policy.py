@@ -3,17 +3,16 @@
 from datetime import date
 from uuid import uuid4
 
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.trail import tracked
 from programmes.models.programme import CountryProgramme
+from programmes.models.validity import ends_after_it_began, once_at_a_time
 from programmes.policy import FactValue, Subject
-from programmes.services import Modality, Service
+from programmes.services import PRIORITIES, Modality, Service
 
 
 class Region(models.Model):
@@ -34,24 +33,6 @@ class Region(models.Model):
 BELONGS = Q(subject="production", value__in=["suspended", "partly", "fully"]) | Q(
     subject="visits", value__in=["suspended", "possible"]
 )
-
-
-TEXT: "models.TextField[str, str]" = models.TextField()
-
-
-def once_at_a_time(name: str, *scope: str) -> ExclusionConstraint:
-    """No two rows of one scope hold on the same day; needs no extension of the database."""
-    words = [
-        part for field in scope for part in (Coalesce(Cast(field, TEXT), Value("", TEXT)), Value("/", TEXT))
-    ]
-    key = Func(Concat(*words), Value(0), function="hashtextextended", output_field=models.BigIntegerField())
-    return ExclusionConstraint(
-        name=name,
-        expressions=[
-            (Func(key, key, Value("[]"), function="int8range"), "&&"),
-            (Func(F("valid_from"), F("valid_until"), function="daterange"), "&&"),
-        ],
-    )
 
 
 class Fact(models.Model):
@@ -77,10 +58,7 @@ class Fact(models.Model):
         """What holds for every table of facts; a model lists it in its own Meta."""
         return [
             models.CheckConstraint(condition=BELONGS, name=f"{name}_value_of_its_subject"),
-            models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
-                name=f"{name}_ends_after_it_began",
-            ),
+            ends_after_it_began(f"{name}_ends_after_it_began"),
             once_at_a_time(f"{name}_once_at_a_time", *scope, "subject"),
         ]
 
@@ -127,17 +105,11 @@ class Policy(models.Model):
         ordering = ["-valid_from"]
         verbose_name_plural = "policies"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
-                name="policy_ends_after_it_began",
-            ),
+            ends_after_it_began("policy_ends_after_it_began"),
         ]
 
     def __str__(self) -> str:
         return self.name
-
-
-TARGETS = [("high", _("high-priority factories")), ("lower", _("lower-priority factories"))]
 
 
 @tracked()
@@ -167,7 +139,9 @@ class ServicePolicy(models.Model):
     when = models.CharField(_("date as the source says it"), max_length=40, blank=True)
     confirmed = models.BooleanField(_("confirmed"), default=True)
     pilot = models.BooleanField(_("pilot"), default=False)
-    targets = models.CharField(_("for factories of priority"), max_length=8, choices=TARGETS, blank=True)
+    targets = models.CharField(
+        _("for factories of priority"), max_length=8, choices=list(PRIORITIES.items()), blank=True
+    )
     partner = models.CharField(_("with"), max_length=200, blank=True)
     condition = models.CharField(_("condition"), max_length=300, blank=True)
     allowed = models.BooleanField(default=True)

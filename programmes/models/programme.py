@@ -40,6 +40,10 @@ class CountryProgramme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def has(self, user: User, *roles: Role) -> bool:
+        """Whether the person holds one of these roles in this programme, for what a page shows; actions ask again."""
+        return any(held.role in roles and held.organisation_id == self.organisation_id for held in user.roles)
+
     @property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)

@@ -3,32 +3,15 @@
 from datetime import date
 from uuid import uuid4
 
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import F, Func, Q, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.trail import tracked
 from programmes import calendar
 from programmes.models.programme import CountryProgramme
+from programmes.models.validity import ends_after_it_began, once_at_a_time
 from programmes.rules import REQUIRED, RULES, Kind, Standing
-
-# A scope is what rows compete in: country, kind, standing, year. Its digest as a range of one
-# number stands in a GiST exclusion beside the range of dates without any extension. Two scopes of
-# the same 64-bit digest would exclude each other: among a thousand scopes that
-# happens once in ten million million databases.
-_NAMED = Func(
-    Coalesce(Cast("programme", TextField()), Value("")),
-    Cast("kind", TextField()),
-    Cast("standing", TextField()),
-    Cast("from_year", TextField()),
-    template="(%(expressions)s)",
-    arg_joiner=" || '/' || ",
-)
-_DIGEST = Func(_NAMED, Value(0), function="hashtextextended")
-_SCOPE = Func(_DIGEST, _DIGEST, Value("[]"), function="int8range")
-_VALIDITY = Func(F("valid_from"), F("valid_until"), function="daterange")
 
 
 class CalendarRuleRows(models.QuerySet["CalendarRule"]):
@@ -68,10 +51,7 @@ class CalendarRule(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
-                name="rule_ends_after_it_began",
-            ),
+            ends_after_it_began("rule_ends_after_it_began"),
             models.CheckConstraint(
                 condition=Q(amount__isnull=False) | ~Q(kind__in=REQUIRED), name="rule_has_its_length"
             ),
@@ -79,9 +59,7 @@ class CalendarRule(models.Model):
                 condition=Q(standing__in=["", *(each.value for each in Standing)]),
                 name="rule_of_a_known_standing",
             ),
-            ExclusionConstraint(
-                name="rule_of_one_scope_once", expressions=[(_SCOPE, "&&"), (_VALIDITY, "&&")]
-            ),
+            once_at_a_time("rule_of_one_scope_once", "programme", "kind", "standing", "from_year"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Drafts of facts, and visits that they touch."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import User
@@ -42,7 +42,3 @@ def visit(
     world: World, on: date, factory: Factory | None = None, advisor: User | None = None, **fields: Any
 ) -> Visit:
     return make_visit(factory or world.factory, advisor or world.advisor, on=on, **fields)
-
-
-def at_its_moment(draft: Draft) -> datetime:
-    return draft.moment
