@@ -47,6 +47,7 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
     "buyers": (_("Buyers"), "buyers", "cart"),
     "claims": (_("Your suppliers"), "claims", "cart"),
     "calendars": (_("Calendars"), "calendars", "calendar"),
+    "countries": (_("Country"), "countries", "pin"),
     "phases": (_("Phases"), "phases", "globe"),
     "messages": (_("Messages"), "messages", "mail"),
 }
@@ -55,9 +56,9 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
 ALSO = {"our_factory": "/factories/"}
 
 _ADVISOR = "today factories log_visit calendar visits training incidents reports phases notices"
-_LEADER = "today factories assessments approvals incidents reports calendars phases notices"
+_LEADER = "today factories assessments approvals incidents reports calendars countries phases notices"
 _ASSESSOR = "today assessments factories reports phases"
-_ADMINISTRATOR = "today factories imports tools people buyers calendars phases messages reports"
+_ADMINISTRATOR = "today factories imports tools people buyers calendars countries phases messages reports"
 _FACTORY = "today plan picc reports training diagnosis our_factory notices"
 _READER = "today factories reports notices"
 _BUYER = "my_factories reports claims notices"

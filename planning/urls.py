@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from planning import views
+from planning import region_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("changes/", views.changes, name="changes"),
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         )
         for verb in views.VERBS
     ],
+    path("regions/<uuid:pk>/", region_views.region, name="region"),
+    path("regions/<uuid:pk>/factories/", region_views.region_factories, name="region_factories"),
     path("factories/<uuid:pk>/fact/", views.factory_fact_draft_new, name="factory_fact_draft_new"),
     path("factories/<uuid:pk>/exception/", views.exception_new, name="exception_new"),
 ]

@@ -19,7 +19,9 @@ from programmes.models import (
     CalendarRule,
     Cluster,
     CompliancePoint,
+    Contact,
     CountryProgramme,
+    Holiday,
     Policy,
     ProgrammeFact,
     Region,
@@ -94,6 +96,18 @@ class RegionSerializer(serializers.ModelSerializer[Region]):
     class Meta:
         model = Region
         fields = ["id", "programme", "name"]
+
+
+class HolidaySerializer(serializers.ModelSerializer[Holiday]):
+    class Meta:
+        model = Holiday
+        fields = ["id", "programme", "on", "name"]
+
+
+class ContactSerializer(serializers.ModelSerializer[Contact]):
+    class Meta:
+        model = Contact
+        fields = ["id", "programme", "name", "purpose", "email", "phone", "public"]
 
 
 class ProgrammeFactSerializer(serializers.ModelSerializer[ProgrammeFact]):
@@ -241,6 +255,22 @@ class RegionViews(OfAllCountries):
     filters = ("programme",)
 
 
+class HolidayViews(OfAllCountries):
+    """Local days on which nobody works in a country."""
+
+    model = Holiday
+    serializer_class = HolidaySerializer
+    filters = ("programme",)
+
+
+class ContactViews(Readable):
+    """Whom to turn to in the person's countries."""
+
+    model = Contact
+    serializer_class = ContactSerializer
+    filters = ("programme",)
+
+
 class ProgrammeFactViews(OfAllCountries):
     """Production and visits in countries and regions, over time."""
 
@@ -277,6 +307,8 @@ router.register("calendar-rules", CalendarRuleViews, basename="calendar-rule")
 router.register("clusters", ClusterViews, basename="cluster")
 router.register("compliance-points", CompliancePointViews, basename="compliance-point")
 router.register("regions", RegionViews, basename="region")
+router.register("holidays", HolidayViews, basename="holiday")
+router.register("contacts", ContactViews, basename="contact")
 router.register("programme-facts", ProgrammeFactViews, basename="programme-fact")
 router.register("policies", PolicyViews, basename="policy")
 router.register("service-policies", ServicePolicyViews, basename="service-policy")

@@ -5,7 +5,7 @@ at the end of that local day; a month that lacks the day ends on its last one (3
 months is the last day of February).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
@@ -105,3 +105,8 @@ def start_of_day(on: date, zone: ZoneInfo) -> datetime:
 def at_hour(on: date, hour: int, zone: ZoneInfo) -> datetime:
     """An hour of a local calendar day, as an instant in UTC."""
     return datetime.combine(on, time(hour), zone).astimezone(UTC)
+
+
+def is_working_day(on: date, weekend: Collection[int], holidays: Collection[date]) -> bool:
+    """Neither weekend nor holiday; `weekend` holds ISO weekdays, 1 is Monday."""
+    return on.isoweekday() not in weekend and on not in holidays

@@ -1,6 +1,7 @@
 """Country programmes, their dated calendar, and the taxonomy of compliance."""
 
 from programmes.models.compliance import Cluster, CompliancePoint
+from programmes.models.country import Contact, Holiday
 from programmes.models.policy import (
     Fact,
     Policy,
@@ -16,9 +17,11 @@ __all__ = [
     "CalendarRuleRows",
     "Cluster",
     "CompliancePoint",
+    "Contact",
     "CountryProgramme",
     "CountryProgrammeRows",
     "Fact",
+    "Holiday",
     "Policy",
     "ProgrammeFact",
     "Region",

@@ -54,6 +54,7 @@ def open_rows(world: World) -> dict[type[models.Model], Any]:
         question.point.cluster,
         CalendarRule.objects.order_by("kind", "valid_from")[0],
         *_policy(world),
+        _holiday(world),
         _grant(world),
         _key(world),
         world.cambodia,
@@ -80,6 +81,12 @@ def _policy(world: World) -> list[models.Model]:
         policy,
         ServicePolicy.objects.create(policy=policy, **row),
     ]
+
+
+def _holiday(world: World) -> models.Model:
+    from programmes.models import Holiday
+
+    return Holiday.objects.create(programme=world.cambodia, on=date(2026, 4, 14), name="New Year")
 
 
 def _grant(world: World) -> models.Model:

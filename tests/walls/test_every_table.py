@@ -22,6 +22,7 @@ OPEN_TABLES = {  # readable by whoever is signed in: no factory stands in them
     "programmes_cluster",
     "programmes_compliancepoint",
     "programmes_countryprogramme",
+    "programmes_holiday",
     "programmes_policy",
     "programmes_programmefact",
     "programmes_region",

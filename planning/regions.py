@@ -1,0 +1,68 @@
+"""Factories enter a region of their country or leave it: its facts hold for them, and their visits follow.
+
+The same computation serves the preview and the action (docs/decisions/0013).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.errors import Invalid, NotAllowed
+from accounts.models import Role, User
+from accounts.verbs import verb
+from advisory.models import Visit
+from factories.access import require_programme_role
+from factories.models import Factory
+from factories.possible import possibilities
+from planning import applying, effects
+from programmes.models import CountryProgramme, Region
+
+
+def what_changes(
+    programme: CountryProgramme,
+    factories: Sequence[Factory],
+    region: Region | None,
+    visits: Iterable[Visit],
+) -> list[effects.VisitEffect]:
+    """Those of the visits that take another form once the factories are in the region, or in none."""
+    then = possibilities(programme, Factory.rows.filter(pk__in=[each.pk for each in factories]))
+    for each in then.factories.values():
+        each.phase_region_id = region.pk if region else None
+    return effects.of_visits(visits, then)
+
+
+def planned_of(rows: Iterable[Visit], factories: Sequence[Factory], today: date) -> Iterable[Visit]:
+    """`rows` are visits that somebody may see; of these the planned ones of the factories."""
+    planned = rows.planned().filter(factory__in=[each.pk for each in factories], on__gte=today)  # type: ignore[attr-defined]
+    found: Iterable[Visit] = planned.select_related("factory").order_by("on", "factory__name", "pk")
+    return found
+
+
+@verb
+def put_into_region(
+    *,
+    programme: CountryProgramme,
+    factories: Sequence[Factory],
+    region: Region | None,
+    by: User,
+    at: datetime,
+) -> int:
+    """Into the region, or out of any (None). Returns how many planned visits took another form."""
+    require_programme_role(by, Role.ADMINISTRATOR, programme=programme)
+    if not factories:
+        raise Invalid(_("Choose at least one factory."))
+    strangers = any(each.programme_id != programme.pk for each in factories)
+    if strangers or (region and region.programme_id != programme.pk):
+        raise NotAllowed(_("Factory and region belong to different countries."))
+    today = at.astimezone(programme.tz).date()
+    changed = what_changes(programme, factories, region, planned_of(Visit.rows.all(), factories, today))
+    Factory.rows.filter(pk__in=[each.pk for each in factories]).update(phase_region=region)
+    applying.write(changed, _why(region))
+    return len(changed)
+
+
+def _why(region: Region | None) -> str:
+    if region is None:
+        return _("The factory is in no region of facts any more.")
+    return _("The factory is in the region %(name)s now.") % {"name": region.name}
