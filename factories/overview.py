@@ -17,7 +17,14 @@ from programmes import calendar
 from programmes.models import CalendarRule
 from programmes.rules import Kind
 
-SHOWN_LENGTHS = (Kind.ASSESSMENT_REPORT, Kind.PROGRESS_REPORT_1, Kind.INITIAL_ADVISORY)
+SHOWN_LENGTHS = (
+    Kind.ASSESSMENT_REPORT,
+    Kind.PROGRESS_REPORT_1,
+    Kind.INITIAL_ADVISORY,
+    Kind.FIRST_DIFFERENTIATION,
+    Kind.VISITS_LEAST,
+    Kind.VISITS_MOST,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ def cycle_card(frame: Frame) -> CycleCard | None:
         return None
     cycle = Cycle.objects.visible_to(frame.user).filter(factory=frame.factory, closed_at=None).first()
     facts = _facts(frame, cycle)
-    made = steps.steps(facts, frame.today, _lengths(frame))
+    made = steps.steps(facts, frame.today, _lengths(frame, cycle))
     if cycle:
         made = [_noted(step, frame, cycle) for step in made]
     return CycleCard(steps.heading(facts, frame.today), made, cycle is not None)
@@ -62,9 +69,13 @@ def _local(frame: Frame, at: datetime | None) -> Any:
     return at.astimezone(frame.factory.programme.tz).date() if at else None
 
 
-def _lengths(frame: Frame) -> dict[Kind, int]:
+def _lengths(frame: Frame, cycle: Cycle | None) -> dict[Kind, int]:
     rows = list(CalendarRule.objects.for_programme(frame.factory.programme).filter(kind__in=SHOWN_LENGTHS))
-    held = {kind: calendar.in_force(rows, kind, frame.today) for kind in SHOWN_LENGTHS}
+    year, standing = (cycle.number, cycle.standing) if cycle else (1, "")
+    held = {
+        kind: calendar.in_force(rows, kind, frame.today, year=year, standing=standing)
+        for kind in SHOWN_LENGTHS
+    }
     return {kind: row.amount for kind, row in held.items() if row and row.amount is not None}
 
 

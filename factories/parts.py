@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import PLANNERS, Role
 from factories import outbox, page
 from factories.actions.buyers import claimed_relationship_stands
 from factories.links import belongs_somewhere, password_link, role_in_words
@@ -18,6 +19,11 @@ def add() -> None:
     )
     page.add(
         page.Section("history", _("History"), "factory_history", order=90, levels=(Level.OWN, Level.STAFF))
+    )
+    page.add(
+        page.Act(
+            _("The factory's year"), "factory_year", "calendar", (Role.ADMINISTRATOR, *PLANNERS), order=70
+        )
     )
     outbox.register("invitation", may_know=belongs_somewhere, words=role_in_words, secrets=password_link)
     outbox.register("password_link", may_know=belongs_somewhere, secrets=password_link)

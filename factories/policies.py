@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from accounts.models import STAFF, Role
+from accounts.models import PLANNERS, STAFF, Role
 from accounts.rowsecurity import ME, Policy
 from factories import sight
 from factories.models.outbox import ACCOUNT_KINDS
@@ -156,6 +156,13 @@ def _grants() -> list[Policy]:
     return [Policy(table, "read", "SELECT", using=known), *writes(table, country_manager)]
 
 
+def _designations() -> list[Policy]:
+    """Staff; from the priority for assessment a date could be guessed: planners alone."""
+    table = "factories_designation"
+    guarded = f"{seen(table, Level.STAFF)} AND (kind <> 'priority' OR {of_country(table, *PLANNERS)})"
+    return [Policy(table, "read", "SELECT", using=guarded), *writes(table, guarded)]
+
+
 POLICIES = [
     *_factory(),
     *_buyers(),
@@ -164,6 +171,7 @@ POLICIES = [
     *_files(),
     *_imports(),
     *_grants(),
+    *_designations(),
     *of_factory("factories_groupfactory", write=(Level.STAFF,)),
     *of_factory("factories_antibriberysignature"),
     *of_factory("factories_openingmeeting"),

@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject, TruncDate
 
 from accounts.models import Membership, Role
-from factories.models import Cycle, Factory, FactoryFact, ServiceException
+from factories.models import Cycle, Designation, Factory, FactoryFact, ServiceException
 from programmes import policy
+from programmes.calendar import holds
 from programmes.models import CountryProgramme, ProgrammeFact, ServicePolicy
-from programmes.ordinary import Experience, answer
+from programmes.ordinary import NOBODYS, Experience, answer
 from programmes.services import Modality, Service
 
 
@@ -42,6 +44,22 @@ class OwnException:
     clearance: str
 
 
+@dataclass(slots=True)
+class OwnDesignation:
+    kind: str
+    value: str
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(slots=True)
+class Held:
+    """A role at the factory, from a day (UTC) until another."""
+
+    valid_from: date
+    valid_until: date | None
+
+
 @dataclass(frozen=True)
 class Possibilities:
     """The rows of one programme; asks nothing more of the database."""
@@ -50,7 +68,6 @@ class Possibilities:
     factories: Mapping[UUID, Any]  # `Factory`, annotated
     facts: list[ProgrammeFact]
     rows: list[ServicePolicy]
-    priorities: Mapping[UUID, str] = field(default_factory=dict)  # for assessment, where known
     _answers: dict[object, policy.Answer] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def phase(self, factory: UUID | None, on: date) -> policy.Phase:
@@ -68,31 +85,43 @@ class Possibilities:
         Factories that nothing tells apart share their answers: 200,000 visits are of a few kinds.
         """
         found = self.factories[factory] if factory else None
-        key = (service, modality, on, self._kind(found))
+        key = (service, modality, on, self._kind(found, on))
         if key not in self._answers:
             self._answers[key] = self._answer(service, modality, on, found)
         return self._answers[key]
 
-    def _kind(self, factory: Any) -> object:
-        """What of a factory an answer can hang on."""
-        if factory is None or factory.own_facts or factory.own_exceptions:
+    def experience(self, factory: UUID, on: date) -> Experience:
+        """What the ordinary rule looks at, as it was on that day."""
+        return _experience(self.factories[factory], on, self.programme.tz)
+
+    def _kind(self, factory: Any, on: date) -> object:
+        """What of a factory an answer of that day can hang on."""
+        if factory is None or factory.own_facts or factory.own_exceptions or factory.designations:
             return factory and factory.pk
-        priority = self.priorities.get(factory.pk, "")
-        return factory.phase_region_id, factory.completed_cycles, factory.ambassador, priority
+        return factory.phase_region_id, _experience(factory, on, self.programme.tz)
 
     def _answer(self, service: Service, modality: Modality | None, on: date, factory: Any) -> policy.Answer:
+        named = _designated(factory, on) if factory else ()
         asked = policy.Asked(
             on=on,
             country=self.programme.code,
             phase=self.phase(factory.pk if factory else None, on),
-            priority=self.priorities.get(factory.pk, "") if factory else "",
+            priority=next((each.value for each in named if each.kind == Designation.Kind.PRIORITY), ""),
+            pilots=frozenset(each.value for each in named if each.kind == Designation.Kind.PILOT),
             exceptions=factory.own_exceptions if factory else (),
         )
-        known = Experience(
-            completed_cycles=factory.completed_cycles if factory else None,
-            ambassador=factory.ambassador if factory else False,
-        )
+        known = _experience(factory, on, self.programme.tz) if factory else NOBODYS
         return answer(service, modality, asked, self.rows, known)
+
+
+def _experience(factory: Any, on: date, zone: ZoneInfo) -> Experience:
+    closed = sum(each.astimezone(zone).date() <= on for each in factory.closed_at)
+    egregious = any(each.kind == Designation.Kind.EGREGIOUS for each in _designated(factory, on))
+    return Experience(closed, egregious, any(holds(each, on) for each in factory.ambassadors))
+
+
+def _designated(factory: Any, on: date) -> "list[OwnDesignation]":
+    return [each for each in factory.designations if holds(each, on)]
 
 
 def possibilities(programme: CountryProgramme, factories: "QuerySet[Factory]") -> Possibilities:
@@ -106,32 +135,27 @@ def possibilities(programme: CountryProgramme, factories: "QuerySet[Factory]") -
 
 
 def _with_own(factories: "QuerySet[Factory]") -> Iterable[Any]:
-    facts = FactoryFact.rows.filter(factory=OuterRef("pk")).values(
-        row=JSONObject(**{name: name for name in OwnFact.__dataclass_fields__})
-    )
-    exceptions = ServiceException.rows.filter(factory=OuterRef("pk")).values(
-        row=JSONObject(**{name: name for name in OwnException.__dataclass_fields__})
-    )
+    mine = {"factory": OuterRef("pk")}
+    held = Membership.objects.filter(organisation=OuterRef("organisation"), role=Role.AMBASSADOR)
     annotated = factories.annotate(
-        own_facts=ArraySubquery(facts),
-        own_exceptions=ArraySubquery(exceptions),
-        completed_cycles=Coalesce(Subquery(_completed()), 0),
-        ambassador=Exists(
-            Membership.objects.filter(
-                organisation=OuterRef("organisation"), role=Role.AMBASSADOR, ended_at=None
-            )
+        own_facts=_rows(FactoryFact.rows.filter(**mine), OwnFact),
+        own_exceptions=_rows(ServiceException.rows.filter(**mine), OwnException),
+        designations=_rows(Designation.rows.filter(**mine), OwnDesignation),
+        closed_at=ArraySubquery(Cycle.rows.filter(closed_at__isnull=False, **mine).values("closed_at")),
+        ambassadors=ArraySubquery(
+            held.values(row=JSONObject(valid_from=TruncDate("since"), valid_until=TruncDate("ended_at")))
         ),
     )
     for factory in annotated:
         factory.own_facts = [OwnFact(**_dated(row)) for row in factory.own_facts]
         factory.own_exceptions = [OwnException(**_dated(row)) for row in factory.own_exceptions]
+        factory.designations = [OwnDesignation(**_dated(row)) for row in factory.designations]
+        factory.ambassadors = [Held(**_dated(row)) for row in factory.ambassadors]
         yield factory
 
 
-def _completed() -> Any:
-    """How many cycles of the factory are closed."""
-    closed = Cycle.rows.filter(factory=OuterRef("pk"), closed_at__isnull=False)
-    return closed.order_by().values("factory").annotate(n=Count("pk")).values("n")
+def _rows(rows: Any, kind: type[Any]) -> ArraySubquery:
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in kind.__dataclass_fields__})))
 
 
 def _dated(row: dict[str, Any]) -> dict[str, Any]:

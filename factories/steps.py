@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 
 from programmes.rules import Kind
 
-FIRST_LOOK_BACK_MONTHS = 16  # after day zero; how we work, differentiation
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -46,9 +44,9 @@ class Step:
 def steps(facts: Facts, today: date, lengths: Mapping[Kind, int]) -> list[Step]:
     """The way through a cycle; exactly one step is `now`."""
     made = [_registered(facts), _advisory(facts, today), _assessment(facts, lengths), _report(lengths)]
-    made.append(_continued(facts, today))
+    made.append(_continued(facts, today, lengths))
     if facts.number == 1:
-        made.append(_differentiation(facts))
+        made += _differentiation(facts, lengths)
     return _with_now(made, facts, today)
 
 
@@ -123,18 +121,27 @@ def _report(lengths: Mapping[Kind, int]) -> Step:
     return Step("report", _("Report and plan"), when=when, text=said)
 
 
-def _continued(facts: Facts, today: date) -> Step:
+def _continued(facts: Facts, today: date, lengths: Mapping[Kind, int]) -> Step:
     over = facts.ends_on is not None and today > facts.ends_on
-    said = _("The cycle is over: re-register the factory.") if over else _("6 to 10 visits a year.")
+    said = _("The cycle is over: re-register the factory.") if over else _visits(lengths)
     return Step("continued", _("Continued advisory"), until=facts.ends_on, text=said)
 
 
-def _differentiation(facts: Facts) -> Step:
-    when = _("%(months)s months after the first visit") % {"months": FIRST_LOOK_BACK_MONTHS}
+def _visits(lengths: Mapping[Kind, int]) -> str:
+    least, most = lengths.get(Kind.VISITS_LEAST), lengths.get(Kind.VISITS_MOST)
+    return _("%(least)s to %(most)s visits a year.") % {"least": least, "most": most} if most else ""
+
+
+def _differentiation(facts: Facts, lengths: Mapping[Kind, int]) -> list[Step]:
+    """The first look back, where the country has one."""
+    months = lengths.get(Kind.FIRST_DIFFERENTIATION)
+    if months is None:
+        return []
+    when = _("%(months)s months after the first visit") % {"months": months}
     if facts.day_zero is None:
-        return Step("differentiation", _("Differentiation"), when=when)
-    about = facts.day_zero + relativedelta(months=FIRST_LOOK_BACK_MONTHS)
-    return Step("differentiation", _("Differentiation"), since=about, when=when, state="aim")
+        return [Step("differentiation", _("Differentiation"), when=when)]
+    about = facts.day_zero + relativedelta(months=months)
+    return [Step("differentiation", _("Differentiation"), since=about, when=when, state="aim")]
 
 
 def heading(facts: Facts, today: date) -> str:

@@ -15,6 +15,7 @@ from factories.views import (
     phases,
     registration,
     standing,
+    year,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -39,6 +40,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phases/", phases.phases, name="phases"),
     path("phases/<str:code>/", phases.programme_phases, name="programme_phases"),
     path("factories/<uuid:pk>/services/", phases.factory_services, name="factory_services"),
+    path("factories/<uuid:pk>/year/", year.factory_year, name="factory_year"),
+    path("factories/<uuid:pk>/year/standing/", year.factory_differentiate, name="factory_differentiate"),
+    path("factories/<uuid:pk>/year/designate/", year.factory_designate, name="factory_designate"),
+    path("factories/<uuid:pk>/year/re-register/", year.factory_reregister, name="factory_reregister"),
+    path("factories/designations/<uuid:pk>/end/", year.designation_end, name="designation_end"),
     path("factories/<uuid:pk>/standing/", standing.factory_standing, name="factory_standing"),
     path("factories/<uuid:pk>/grants/give/", standing.grant_give, name="grant_give"),
     path("grants/<uuid:pk>/end/", standing.grant_end, name="grant_end"),

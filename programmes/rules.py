@@ -75,6 +75,8 @@ class Kind(StrEnum):
     VIRTUAL_SHARE = "virtual_share"
     ADVISOR_ROLE = "advisor_role"
     LEARNING_SEMINARS = "learning_seminars"
+    ASSESSMENT_WINDOW = "assessment_window"
+    LAPSE = "lapse"
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,17 @@ RULES: dict[Kind, Rule] = {
     ),
     Kind.LEARNING_SEMINARS: Rule(
         Unit.COUNT, _CYCLE, False, 4, "programme web site; advisory FAQ III.1: quarterly"
+    ),
+    Kind.ASSESSMENT_WINDOW: Rule(
+        Unit.DAYS,
+        _("the day from which an assessment may take place"),
+        False,
+        42,
+        "engagement model says about; the number is our reading",
+        required=True,
+    ),
+    Kind.LAPSE: Rule(
+        Unit.DAYS, _("the end of a cycle without re-registration"), False, 90, "our reading; ENG-12"
     ),
 }
 

@@ -29,6 +29,8 @@ NAMES: dict[Kind, Promise] = {
     Kind.VIRTUAL_SHARE: gettext_lazy("Share of virtual visits"),
     Kind.ADVISOR_ROLE: gettext_lazy("The advisor's role"),
     Kind.LEARNING_SEMINARS: gettext_lazy("Learning seminars a year"),
+    Kind.ASSESSMENT_WINDOW: gettext_lazy("Window in which an assessment takes place"),
+    Kind.LAPSE: gettext_lazy("Lapse of a factory that does not re-register"),
 }
 UNITS: dict[Unit, Promise] = {
     Unit.HOURS: gettext_lazy("in elapsed hours"),

@@ -96,8 +96,8 @@ def move_visit(
     if on < local_today(visit.factory, at):
         raise Invalid(_("This day is over. Plan a later day, or log the visit."), field="on")
     _require_clearance(visit.factory, visit.modality, on, "on")
-    visit.on, visit.starts, visit.ends = on, starts, ends
-    visit.save(update_fields=["on", "starts", "ends"])
+    visit.on, visit.starts, visit.ends, visit.fixed = on, starts, ends, True
+    visit.save(update_fields=["on", "starts", "ends", "fixed"])
     _tell(visit, "visit_moved", by, at)
     return visit
 

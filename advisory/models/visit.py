@@ -17,6 +17,7 @@ from advisory.models.plan import PlanItem
 from factories.models import Cycle, Factory
 from factories.models.factory import OfFactory
 from factories.models.visibility import Level, seen_by
+from programmes.models import CalendarRule
 
 
 class Modality(models.TextChoices):
@@ -65,6 +66,13 @@ class Visit(Living, Protected):
     wished = models.CharField(max_length=8, choices=Modality, blank=True)
     suspended = models.BooleanField(default=False)
     changed_why = models.TextField(blank=True)
+    # Which of the year's visits it is, where the year's plan made it: about when, by which rules (ENG-5, ENG-6).
+    # A person who chooses another day fixes it: the plan never moves it again.
+    slot = models.PositiveSmallIntegerField(null=True, blank=True)
+    aim = models.DateField(null=True, blank=True)
+    rule = models.ForeignKey(CalendarRule, models.PROTECT, null=True, blank=True, related_name="+")
+    share = models.ForeignKey(CalendarRule, models.PROTECT, null=True, blank=True, related_name="+")
+    fixed = models.BooleanField(default=False)
     agenda = models.TextField(_("what is planned"), blank=True)
     managers_women = models.PositiveSmallIntegerField(_("managers, women"), default=0)
     managers_men = models.PositiveSmallIntegerField(_("managers, men"), default=0)
@@ -84,7 +92,13 @@ class Visit(Living, Protected):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="held") | Q(logged_at__isnull=False), name="visit_held_is_logged"
-            )
+            ),
+            models.UniqueConstraint(fields=["cycle", "slot"], name="visit_of_a_number_once"),
+            models.CheckConstraint(
+                condition=Q(slot=None, aim=None, rule=None)
+                | Q(slot__isnull=False, aim__isnull=False, rule__isnull=False),
+                name="visit_of_the_year_says_why",
+            ),
         ]
         indexes = [
             models.Index(fields=["advisor", "on"], name="visit_by_advisor"),

@@ -22,6 +22,7 @@ from advisory.doors import one
 from advisory.forms.visits import CancelForm, MoveForm, NoteForm, VisitForm
 from advisory.models import StaffNote, Visit, VisitItem
 from advisory.topics import words_of
+from advisory.whys import why_then
 from factories import page
 
 
@@ -104,7 +105,7 @@ def note(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _visit(request: Request, pk: UUID) -> Visit:
-    related = ("factory__programme", "advisor", "cycle")
+    related = ("factory__programme", "advisor", "cycle", "rule", "share")
     found: Visit = one(Visit.objects.visible_to(request.user).select_related(*related), pk=pk)
     return found
 
@@ -122,6 +123,7 @@ def _visit_page(request: Request, found: Visit, **refused: forms.Form) -> HttpRe
     given = {
         **_facts(request, found),
         "changes": advising and planned,
+        "why": why_then(found) if planned else [],
         "move": refused.get("move") or MoveForm(initial=moved, auto_id="move_%s"),
         "cancel": refused.get("cancel") or CancelForm(auto_id="cancel_%s"),
         "notes": notes,

@@ -13,7 +13,8 @@ from factories.actions.buyers import (
     sign_access_form,
 )
 from factories.actions.claims import claim_factory, match_claim, withdraw_claim
-from factories.actions.cycles import current_cycle, open_next_cycle, start_cycle
+from factories.actions.cycles import current_cycle, differentiate, open_next_cycle, start_cycle
+from factories.actions.designations import designate, end_designation
 from factories.actions.grants import end_grant, give_grant
 from factories.actions.groups import create_group, join_group, leave_group
 from factories.actions.people import end_membership, invite, mark_experience, send_new_link
@@ -35,6 +36,9 @@ __all__ = [
     "create_group",
     "current_cycle",
     "decline_claim",
+    "designate",
+    "differentiate",
+    "end_designation",
     "end_grant",
     "end_membership",
     "end_registration",

@@ -12,7 +12,7 @@ from factories.access import require_role
 from factories.models import Cycle, Factory
 from programmes import calendar
 from programmes.models import CalendarRule
-from programmes.rules import Kind
+from programmes.rules import Kind, Standing
 
 MAY_START = (Role.ADVISOR, Role.ADMINISTRATOR, *PLANNERS)
 
@@ -61,6 +61,23 @@ def _after(kind: Kind, factory: Factory, day_zero: date) -> date | None:
         return None
     begins = calendar.start_of_day(day_zero, programme.tz)
     return calendar.due(kind, rule.amount, begins, programme.tz).on
+
+
+@verb
+def differentiate(*, cycle: Cycle, standing: str, reason: str, by: User, at: datetime) -> Cycle:
+    """A planner decides how the factory stands in this year (ENG-4); the worker plans its visits anew."""
+    factory = Factory.rows.get(pk=cycle.factory_id)
+    require_role(by, *PLANNERS, factory=factory)
+    if standing not in set(Standing):
+        raise Invalid(_("There is no such standing."), "standing")
+    if not reason.strip():
+        raise Invalid(_("Write why. The factory reads it."), "reason")
+    locked = Cycle.rows.select_for_update().get(pk=cycle.pk)
+    if locked.closed_at is not None:
+        raise WrongState(_("This cycle is closed. The standing belongs to the open one."))
+    cycle.standing, cycle.standing_because, cycle.year_planned_at = standing, reason.strip(), None
+    cycle.save(update_fields=["standing", "standing_because", "year_planned_at"])
+    return cycle
 
 
 @verb

@@ -13,7 +13,7 @@ from factories.models.factory import (
 from factories.models.files import StoredFile
 from factories.models.imports import ImportBatch, ImportRow
 from factories.models.outbox import Message
-from factories.models.services import FactoryFact, ServiceException
+from factories.models.services import Designation, FactoryFact, ServiceException
 from factories.models.visibility import BuyerAccess, FactoryVisibility, Level
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "BuyerAccess",
     "BuyerLink",
     "Cycle",
+    "Designation",
     "Factory",
     "FactoryFact",
     "FactoryGrant",

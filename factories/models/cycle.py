@@ -12,11 +12,26 @@ from accounts.trail import tracked
 from accounts.visibility import Protected
 from factories.models.factory import Factory, OfFactory
 from factories.models.visibility import Level
+from programmes.rules import Standing
+
+STANDINGS = [
+    (Standing.HIGH_PERFORMER.value, _("high performer")),
+    (Standing.ORDINARY.value, _("ordinary standing")),
+    (Standing.NEEDS_SUPPORT.value, _("needs more support")),
+]
 
 
 class CycleRows(OfFactory["Cycle"]):
     def of(self, factory: Factory) -> Self:
         return self.filter(factory=factory).order_by("-number")
+
+    def begun(self) -> Self:
+        """Open, and with its first visit held."""
+        return self.filter(closed_at=None, day_zero__isnull=False)
+
+    def unplanned(self) -> Self:
+        """Begun, and its year's visits are not planned, or have to be planned anew."""
+        return self.begun().filter(year_planned_at=None)
 
 
 @tracked()
@@ -32,6 +47,10 @@ class Cycle(Protected):
     initial_advisory_until = models.DateField(null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # How the factory is differentiated in this year (ENG-4), decided by a person with a reason.
+    standing = models.CharField(_("standing"), max_length=20, choices=STANDINGS, blank=True)
+    standing_because = models.TextField(_("why"), blank=True)
+    year_planned_at = models.DateTimeField(null=True, blank=True)  # its visits were laid; empty: to be done
 
     rows = CycleRows.as_manager()
 
@@ -43,6 +62,16 @@ class Cycle(Protected):
                 condition=Q(day_zero=None, ends_on=None) | Q(ends_on__gt=F("day_zero")),
                 name="cycle_ends_after_day_zero",
             ),
+            models.CheckConstraint(
+                condition=Q(standing="") | ~Q(standing_because=""), name="cycle_standing_with_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["factory"],
+                condition=Q(closed_at=None, year_planned_at=None, day_zero__isnull=False),
+                name="cycle_unplanned",
+            )
         ]
 
     def __str__(self) -> str:

@@ -14,8 +14,8 @@ def ends_after_it_began(name: str) -> models.CheckConstraint:
     )
 
 
-def once_at_a_time(name: str, *scope: str) -> ExclusionConstraint:
-    """No two rows that are alike in `scope` hold on the same day.
+def once_at_a_time(name: str, *scope: str, condition: Q | None = None) -> ExclusionConstraint:
+    """No two rows (of those that meet the condition) that are alike in `scope` hold on the same day.
 
     The scope's digest as a range of one number stands in a GiST exclusion beside the range of dates
     without any extension. Two scopes of the same 64-bit digest would exclude each other: among a
@@ -29,6 +29,7 @@ def once_at_a_time(name: str, *scope: str) -> ExclusionConstraint:
     )
     return ExclusionConstraint(
         name=name,
+        condition=condition,
         expressions=[
             (Func(digest, digest, Value("[]"), function="int8range"), "&&"),
             (Func(F("valid_from"), F("valid_until"), function="daterange"), "&&"),

@@ -1,18 +1,19 @@
 """What is possible at a factory: facts of country, region and factory from the database, in three queries."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from factories.models import Factory, FactoryFact, ServiceException
+from accounts.models import Membership
+from factories.models import Designation, Factory, FactoryFact, ServiceException
 from factories.possible import Possibilities, possibilities
-from programmes.models import ProgrammeFact, Region
-from programmes.policy import Speaker
+from programmes.models import Policy, ProgrammeFact, Region, ServicePolicy
+from programmes.policy import Speaker, Verdict
 from programmes.services import Modality, Service
-from tests.factories import NOW
+from tests.factories import NOW, make_cycle
 from tests.personas import World
 
 DAY = NOW.date()
@@ -84,3 +85,70 @@ def test_visits_are_never_partly_running(world: World) -> None:
         ProgrammeFact.objects.create(
             programme=world.cambodia, subject="visits", value="partly", valid_from=DAY, decision="D"
         )
+
+
+# -- What the rows say of single factories, and when -------------------------------------------
+
+
+def designate(world: World, kind: str, value: str = "", since: date = DAY) -> None:
+    Designation.rows.create(
+        factory=world.factory,
+        kind=kind,
+        value=value,
+        valid_from=since,
+        reason="R",
+        named_by=world.team_leader,
+        named_at=NOW,
+    )
+
+
+def policy_row(**fields: Any) -> None:
+    policy = Policy.objects.create(key="p", name="Policy", version=1, valid_from=date(2026, 1, 1))
+    ServicePolicy.objects.create(
+        policy=policy, code="S1", service="assessment", phases=[3], source="table", **fields
+    )
+
+
+def verdict(world: World, service: Service, modality: Modality, on: date = DAY) -> Verdict:
+    return found(world).answer(service, modality, on, world.factory.pk).verdict
+
+
+def test_a_row_for_high_priority_factories_says_yes_to_those_alone(world: World) -> None:
+    policy_row(targets="high")
+    assert verdict(world, Service.ASSESSMENT, Modality.ON_SITE) is Verdict.TARGETED
+    designate(world, "priority", "high")
+    assert verdict(world, Service.ASSESSMENT, Modality.ON_SITE) is Verdict.POSSIBLE
+
+
+def test_a_pilot_says_yes_to_the_factories_that_it_names(world: World) -> None:
+    policy_row(pilot=True)
+    assert verdict(world, Service.ASSESSMENT, Modality.ON_SITE) is Verdict.PILOT
+    designate(world, "pilot", "S1")
+    assert verdict(world, Service.ASSESSMENT, Modality.ON_SITE) is Verdict.POSSIBLE
+
+
+def experienced(world: World) -> None:
+    """Two completed cycles, the second closed on 1 March 2026."""
+    for number, closed in ((11, NOW - timedelta(days=400)), (12, NOW - timedelta(days=1))):
+        make_cycle(world.factory, None, number=number, closed_at=closed)
+
+
+def test_hybrid_assessments_come_with_the_third_cycle_and_without_egregious_issues(world: World) -> None:
+    experienced(world)
+    assert verdict(world, Service.ASSESSMENT, Modality.HYBRID) is Verdict.POSSIBLE
+    designate(world, "egregious")
+    assert verdict(world, Service.ASSESSMENT, Modality.HYBRID) is Verdict.NOT
+
+
+def test_an_earlier_day_is_judged_by_the_cycles_that_were_completed_then(world: World) -> None:
+    experienced(world)
+    earlier = DAY - timedelta(days=30)
+    assert verdict(world, Service.ASSESSMENT, Modality.HYBRID, earlier) is Verdict.NOT
+
+
+def test_an_earlier_day_is_judged_by_the_ambassador_of_that_day(world: World) -> None:
+    experienced(world)
+    assert verdict(world, Service.ADVISORY_VISIT, Modality.VIRTUAL) is Verdict.POSSIBLE
+    Membership.objects.filter(user=world.ambassador).update(ended_at=NOW - timedelta(hours=30))
+    assert verdict(world, Service.ADVISORY_VISIT, Modality.VIRTUAL) is Verdict.CONDITIONAL
+    assert found(world).experience(world.factory.pk, DAY - timedelta(days=5)).ambassador

@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.errors import Invalid, NotAllowed
 from accounts.models import User
 from factories import actions
-from factories.models import AdvisorAssignment, Factory, FactoryGrant, GroupFactory
+from factories.models import AdvisorAssignment, Cycle, Designation, Factory, FactoryGrant, GroupFactory
 from tests.factories import NOW, make_group
 from tests.personas import World
 from tests.roles import as_app
@@ -132,3 +132,58 @@ def test_the_pages_of_these_decisions_are_for_those_who_decide(world: World, bro
     form = {"email": world.haitian_advisor.email, "last_day": "2026-03-20", "reason": "Helps out."}
     browse(world.country_manager).post(f"{page}/grants/give/", form)
     assert browse(world.haitian_advisor).get(f"{page}/").status_code == 200
+
+
+# -- The factory's year -----------------------------------------------------------------------
+
+
+def year_of(world: World) -> str:
+    return f"/factories/{world.factory.pk}/year/"
+
+
+def test_a_planner_differentiates_a_factory(world: World, browse: Browse) -> None:
+    sent = {"standing": "high_performer", "reason": "No finding for two years."}
+    browse(world.team_leader).post(f"{year_of(world)}standing/", sent)
+    cycle = Cycle.rows.get(pk=world.cycle.pk)
+    assert (cycle.standing, cycle.standing_because) == ("high_performer", "No finding for two years.")
+
+
+def test_a_refused_standing_loses_nothing_typed(world: World, browse: Browse) -> None:
+    answer = browse(world.team_leader).post(f"{year_of(world)}standing/", {"reason": "No finding."})
+    assert answer.status_code == 422
+    assert "No finding." in answer.text
+
+
+def test_a_planner_names_a_priority_that_the_advisor_does_not_see(world: World, browse: Browse) -> None:
+    sent = {"which": "priority:high", "valid_from": "2026-03-02", "reason": "Fire exits."}
+    browse(world.team_leader).post(f"{year_of(world)}designate/", sent)
+    made = Designation.rows.get()
+    assert (made.kind, made.value) == ("priority", "high")
+    with as_app(world.advisor, NOW):
+        assert not Designation.objects.visible_to(world.advisor).exists()
+        assert not Designation.rows.exists()  # the second wall
+
+
+def test_two_priorities_never_hold_on_one_day(world: World, browse: Browse) -> None:
+    sent = {"which": "priority:high", "valid_from": "2026-03-02", "reason": "Fire exits."}
+    browse(world.team_leader).post(f"{year_of(world)}designate/", sent)
+    answer = browse(world.team_leader).post(
+        f"{year_of(world)}designate/", {**sent, "which": "priority:lower"}
+    )
+    assert answer.status_code == 422
+    assert Designation.rows.get().value == "high"
+
+
+def test_a_designation_ends(world: World, browse: Browse) -> None:
+    sent = {"which": "egregious:", "valid_from": "2026-02-20", "reason": "Locked exits."}
+    browse(world.team_leader).post(f"{year_of(world)}designate/", sent)
+    made = Designation.rows.get()
+    browse(world.team_leader).post(f"/factories/designations/{made.pk}/end/")
+    assert Designation.rows.get().valid_until == NOW.date()
+
+
+def test_a_factory_is_re_registered_when_its_cycle_is_over(world: World, browse: Browse) -> None:
+    Cycle.rows.filter(pk=world.cycle.pk).update(ends_on=NOW.date())
+    assert "Re-register the factory" in browse(world.administrator).get(year_of(world)).text
+    browse(world.administrator).post(f"{year_of(world)}re-register/")
+    assert Cycle.rows.filter(factory=world.factory, closed_at=None).get().number == 2

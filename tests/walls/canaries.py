@@ -216,6 +216,7 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "factories.factory": {},
     "factories.message": {"status": "sent"},
     "factories.serviceexception": {"valid_until": NOW.date()},
-    "advisory.visit": {"status": "planned"},
+    "advisory.visit": {"status": "planned", "slot": None, "aim": None, "rule": None, "share": None},
+    "factories.designation": {"kind": "egregious", "value": ""},
     "advisory.election": {"entitled": 900, "voters": 700},
 }
