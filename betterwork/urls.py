@@ -9,10 +9,12 @@ from assessments.api import router as assessments
 from betterwork import demo_pages, gallery, health, language
 from betterwork.homes import home
 from factories.api import router as factories
+from planning.api import router as planning
 from programmes.api import router as programmes
 from reporting.api import router as reporting
 
-api = [path("", include(router.urls)) for router in (programmes, factories, advisory, assessments, reporting)]
+floors = (programmes, factories, advisory, assessments, reporting, planning)
+api = [path("", include(router.urls)) for router in floors]
 
 urlpatterns = [
     path("", home, name="home"),

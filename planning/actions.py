@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, WrongState
@@ -10,13 +11,17 @@ from accounts.models import Role, User
 from accounts.verbs import verb
 from factories.access import require_programme_role, require_role
 from factories.models import Factory, ServiceException
-from planning import applying, preview
+from planning import applying, changes, proposals
 from planning.models import Draft
+from planning.proposals import FactProposal, Proposal, RuleProposal
+from programmes import succession
 from programmes.models import CountryProgramme, Region
 from programmes.policy import VALUES, FactValue, Subject
+from programmes.rules import Kind
 from programmes.services import Modality, Service
 
 S = Draft.Status
+DRAFTING = (Role.ADMINISTRATOR, Role.COUNTRY_MANAGER)
 
 
 @verb
@@ -34,7 +39,7 @@ def draft_fact(
     at: datetime,
 ) -> Draft:
     """Nothing happens by it; the preview shows what would. Dates are local dates of the programme."""
-    require_programme_role(by, Role.ADMINISTRATOR, Role.COUNTRY_MANAGER, programme=programme)
+    require_programme_role(by, *DRAFTING, programme=programme)
     if value not in VALUES[subject]:
         raise Invalid(_("This value does not belong to this fact. Choose another."), "value")
     if valid_from < at.astimezone(programme.tz).date():
@@ -45,38 +50,91 @@ def draft_fact(
         )
     if not decision.strip():
         raise Invalid(_("Write who decided, when, and who was consulted."), "decision")
-    draft = Draft(
+    proposal = FactProposal(subject.value, value.value)
+    draft = _new(Draft.Kind.FACT, proposal, programme, valid_from, valid_until, decision, by, at)
+    draft.region, draft.factory = region, factory
+    return _save(draft)
+
+
+@verb
+def draft_rule(
+    *,
+    programme: CountryProgramme,
+    kind: Kind,
+    amount: int | None,
+    valid_from: date,
+    source: str,
+    valid_until: date | None = None,
+    from_year: int = 0,
+    standing: str = "",
+    by: User,
+    at: datetime,
+) -> Draft:
+    """A row of the calendar: from `valid_from`, a local date, the rule is `amount` here; without amount it is off.
+
+    It reaches only what is counted from its own date on: what has a due moment keeps it.
+    """
+    require_programme_role(by, *DRAFTING, programme=programme)
+    succession.check_dates(valid_from, valid_until, at.astimezone(programme.tz).date())
+    if not source.strip():
+        raise Invalid(_("Write which decision or paper says so."), "source")
+    proposal = RuleProposal(kind.value, amount, from_year, standing)
+    return _save(_new(Draft.Kind.RULE, proposal, programme, valid_from, valid_until, source, by, at))
+
+
+def _new(
+    kind: Draft.Kind,
+    proposal: Proposal,
+    programme: CountryProgramme,
+    valid_from: date,
+    valid_until: date | None,
+    decision: str,
+    by: User,
+    at: datetime,
+) -> Draft:
+    return Draft(
+        kind=kind,
+        scope=proposal.scope,
+        proposal=proposals.write(proposal),
         programme=programme,
-        region=region,
-        factory=factory,
-        subject=subject.value,
-        value=value.value,
         valid_from=valid_from,
         valid_until=valid_until,
         decision=decision.strip(),
         made_by=by,
         made_at=at,
     )
-    preview.laid(draft, preview.scope(draft))  # refuses what would overwrite a recorded value
+
+
+def _save(draft: Draft) -> Draft:
+    changes.check(draft)  # refuses what cannot be laid among the rows as they are
     _refuse_collision(draft)
-    draft.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+    except IntegrityError:
+        _refuse_collision(draft)  # who was quicker
+        raise
     return draft
 
 
 def _refuse_collision(draft: Draft) -> None:
-    """Of two drafts of one place and fact the second is told."""
+    """Of two drafts of one thing at one place the second is told."""
     others = Draft.rows.under_way().filter(
-        programme=draft.programme, region=draft.region, factory=draft.factory, subject=draft.subject
+        programme=draft.programme,
+        region=draft.region,
+        factory=draft.factory,
+        kind=draft.kind,
+        scope=draft.scope,
     )
     other = others.select_related("made_by").first()
     if other is not None:
-        said = _("%(name)s has a draft of the same fact under way. Change that one, or have it thrown away.")
-        raise Invalid(said % {"name": other.made_by.name}, "subject")
+        said = _("%(name)s has a draft of the same under way. Change that one, or have it thrown away.")
+        raise Invalid(said % {"name": other.made_by.name})
 
 
 @verb
 def ask_for_approval(*, draft: Draft, by: User, at: datetime) -> Draft:
-    require_programme_role(by, Role.ADMINISTRATOR, Role.COUNTRY_MANAGER, programme=draft.programme)
+    require_programme_role(by, *DRAFTING, programme=draft.programme)
     return advance(draft, S.ASKED)
 
 
@@ -86,7 +144,9 @@ def approve(*, draft: Draft, reason: str = "", by: User, at: datetime) -> Draft:
     require_programme_role(by, Role.COUNTRY_MANAGER, programme=draft.programme)
     if draft.made_by_id == by.pk and not reason.strip():
         raise Invalid(_("You made this draft. Write why nobody else can approve it."), "reason")
-    preview.laid(draft, preview.scope(draft))
+    if draft.kind == Draft.Kind.RULE:
+        succession.check_dates(draft.valid_from, draft.valid_until, at.astimezone(draft.programme.tz).date())
+    changes.check(draft)
     return advance(draft, S.APPROVED, approved_by=by, approved_at=at, alone_because=reason.strip())
 
 
@@ -101,7 +161,7 @@ def give_back(*, draft: Draft, by: User, at: datetime) -> Draft:
 
 @verb
 def throw_away(*, draft: Draft, by: User, at: datetime) -> Draft:
-    require_programme_role(by, Role.ADMINISTRATOR, Role.COUNTRY_MANAGER, programme=draft.programme)
+    require_programme_role(by, *DRAFTING, programme=draft.programme)
     return advance(draft, S.THROWN_AWAY)
 
 

@@ -1,7 +1,7 @@
-"""Approved changes take effect at their moment: the fact, what is planned, and who is told, in one transaction."""
+"""Approved changes take effect at their moment: the dated row, what is planned and promised, and who is told, in one transaction."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,11 +12,10 @@ from accounts.lifecycle import advance
 from accounts.trail import acting
 from advisory.models import Visit
 from factories import outbox
-from factories.models import Factory, Message
+from factories.models import Factory
 from factories.possible import possibilities
-from planning import effects, preview
+from planning import changes, effects, moving, sight, telling
 from planning.models import Draft
-from planning.telling import people_of
 
 log = logging.getLogger(__name__)
 
@@ -50,36 +49,12 @@ def _one(pk: UUID, at: datetime) -> int:
 def apply(draft: Draft, at: datetime) -> None:
     """The same computation as the preview, over all rows."""
     today = at.astimezone(draft.programme.tz).date()
-    factories = Factory.rows.in_programme(draft.programme)
-    now, then = preview.both(draft, factories)
-    changed = effects.of_visits(preview.open_visits(Visit.rows.planned(), draft, today), then)
-    _record(draft)
-    write(changed, draft.decision)
-    touched = effects.touched(now, then, draft.valid_from)
-    outbox.enqueue_all(_tellings(draft, touched | {each.visit.factory_id for each in changed}, changed, at))
-    advance(draft, Draft.Status.APPLIED, applied_at=at, visits_changed=len(changed))
-
-
-def _record(draft: Draft) -> None:
-    rows = preview.scope(draft)
-    laid = preview.laid(draft, rows)
-    if laid.ends is not None:
-        rows.filter(pk=laid.ends.pk).update(valid_until=draft.valid_from)  # type: ignore[attr-defined]
-    place = (
-        {"factory": draft.factory}
-        if draft.factory_id
-        else {"programme": draft.programme, "region": draft.region}
-    )
-    for each in laid.begins:
-        row = rows.model(
-            subject=each.subject,
-            value=each.value,
-            valid_from=each.valid_from,
-            valid_until=each.valid_until,
-            decision=draft.decision,
-            **place,
-        )
-        row.save(force_insert=True)
+    found = changes.work_out(draft, sight.everything(), today)
+    changes.record(draft)
+    write(found.visits, draft.decision)
+    moving.write(found.moves, draft.decision, at)
+    outbox.enqueue_all(telling.messages(draft, found, at))
+    advance(draft, Draft.Status.APPLIED, applied_at=at, changed=found.changed)
 
 
 def write(changed: Sequence[effects.VisitEffect], why: str) -> None:
@@ -106,36 +81,3 @@ def replan(factory: Factory, why: str, at: datetime) -> int:
     changed = effects.of_visits(visits, rows)
     write(changed, why)
     return len(changed)
-
-
-# -- Telling -----------------------------------------------------------------------------
-
-
-def _tellings(
-    draft: Draft, touched: set[UUID], changed: Iterable[effects.VisitEffect], at: datetime
-) -> Iterable[Message]:
-    """Advisor and managers of each factory that is touched: one message each, whatever the number of visits."""
-    visits: dict[UUID, int] = {}
-    for effect in changed:
-        visits[effect.visit.factory_id] = visits.get(effect.visit.factory_id, 0) + 1
-    factories = {each.pk: each for each in Factory.rows.filter(pk__in=touched).select_related("programme")}
-    for factory_id, person in people_of(touched):
-        factory = factories[factory_id]
-        facts = {
-            "subject": draft.subject,
-            "value": draft.value,
-            "from": draft.valid_from.isoformat(),
-            "until": draft.valid_until.isoformat() if draft.valid_until else "",
-            "visits": visits.get(factory_id, 0),
-            "decision": draft.decision,
-        }
-        key = f"fact_changed:{draft.pk}:{factory_id}:{person.pk}"
-        yield outbox.message(
-            key=key,
-            kind="fact_changed",
-            to=person,
-            at=at,
-            factory=factory,
-            subject_id=factory_id,
-            facts=facts,
-        )

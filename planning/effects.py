@@ -4,7 +4,8 @@ A planned visit keeps the form that its advisor wished for where that is possibl
 becomes virtual where that is; else it waits. Assessments are never changed by a fact: their planners are told.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,6 +14,7 @@ from advisory.models import Visit
 from advisory.models.visit import Modality as VisitModality
 from assessments.models import Assessment
 from factories.possible import Possibilities
+from planning.deadlines import DueEffect, Move
 from programmes.policy import Answer, Verdict
 from programmes.services import COLUMNS, Column, Modality, Service
 
@@ -42,6 +44,40 @@ class ReportEffect:
     service: Service
     now: Verdict
     then: Verdict
+
+
+@dataclass(frozen=True)
+class Effects:
+    """All that a change would do among the rows that somebody sees."""
+
+    factories: int = 0
+    touched: frozenset[UUID] = frozenset()  # factories whose phase changes
+    visits: Sequence[VisitEffect] = ()
+    assessments: Sequence[AssessmentEffect] = ()  # those that the reader may see
+    reports: Sequence[ReportEffect] = ()
+    moves: Sequence[Move] = ()
+    dues: Sequence[DueEffect] = ()  # of planned assessments that the reader may see
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Visits by the form that they take then: “virtual”, “on_site”, “hybrid”, or “waits”."""
+        return Counter(effect.then or "waits" for effect in self.visits)
+
+    @property
+    def secret(self) -> int:
+        """How many planned assessments it touches, of those that the reader may see."""
+        rows = [*(each.assessment for each in self.assessments), *(each.assessment for each in self.dues)]
+        return len({row.pk for row in rows})
+
+    @property
+    def concerned(self) -> set[UUID]:
+        """The factories whose people are told: never because of what is planned in secret."""
+        changed = [*(each.visit for each in self.visits), *(each.row for each in self.moves)]
+        return {row.factory_id for row in changed} | self.touched
+
+    @property
+    def changed(self) -> int:
+        return len(self.visits) + len(self.moves)
 
 
 def of_visits(visits: Iterable[Visit], then: Possibilities) -> list[VisitEffect]:

@@ -1,7 +1,7 @@
 """Changes of the conditions under which a programme works: drafted, previewed, approved, applied. Source: PHS-4."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from django.db import models
@@ -13,11 +13,15 @@ from accounts.models import STAFF, User
 from accounts.trail import tracked
 from accounts.visibility import Protected, Rows
 from factories.models import Factory
+from planning import proposals
 from programmes.calendar import start_of_day
 from programmes.models import CountryProgramme, Region
-from programmes.models.policy import BELONGS
 from programmes.models.validity import ends_after_it_began
-from programmes.policy import FactValue, Subject
+
+UNDER_WAY = ["draft", "asked", "approved"]
+BELONGS = Q(proposal__subject="production", proposal__value__in=["suspended", "partly", "fully"]) | Q(
+    proposal__subject="visits", proposal__value__in=["suspended", "possible"]
+)
 
 
 class DraftRows(Rows["Draft"]):
@@ -26,12 +30,19 @@ class DraftRows(Rows["Draft"]):
         return self.filter(programme__in=CountryProgramme.objects.of_staff(user, *STAFF))
 
     def under_way(self) -> Self:
-        return self.filter(status__in=["draft", "asked", "approved"])
+        return self.filter(status__in=UNDER_WAY)
 
 
 @tracked()
 class Draft(Living, Protected):
-    """A fact that would hold from a local day on, for a country, a region of it, or one factory."""
+    """What would hold from a local day on: a fact of a country, a region of it or one factory, or a row
+    of the country's calendar. `scope` names the thing; of two drafts under way of one
+    thing at one place the second is refused.
+    """
+
+    class Kind(models.TextChoices):
+        FACT = "fact", _("fact")
+        RULE = "rule", _("rule of the calendar")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -50,12 +61,9 @@ class Draft(Living, Protected):
     programme = models.ForeignKey(CountryProgramme, models.PROTECT, related_name="+")
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
     factory = models.ForeignKey(Factory, models.PROTECT, null=True, blank=True, related_name="+")
-    subject = models.CharField(
-        _("fact"), max_length=12, choices=[(each.value, each.value) for each in Subject]
-    )
-    value = models.CharField(
-        _("value"), max_length=12, choices=[(each.value, each.value) for each in FactValue]
-    )
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.FACT)
+    scope = models.CharField(max_length=80)  # such as visits, cycle_length::0
+    proposal = models.JSONField()  # see planning/proposals.py
     valid_from = models.DateField(_("from"))  # a local date of the programme
     valid_until = models.DateField(
         _("until"), null=True, blank=True
@@ -68,7 +76,7 @@ class Draft(Living, Protected):
     approved_at = models.DateTimeField(null=True, blank=True)
     alone_because = models.TextField(blank=True)  # why one person drafted and approved (WHO-15)
     applied_at = models.DateTimeField(null=True, blank=True)
-    visits_changed = models.PositiveIntegerField(null=True, blank=True)
+    changed = models.PositiveIntegerField(null=True, blank=True)  # planned and promised rows, when applied
     refusal = models.TextField(blank=True)  # why the worker could not apply it
 
     rows = DraftRows.as_manager()
@@ -76,7 +84,13 @@ class Draft(Living, Protected):
     class Meta(Protected.Meta):
         ordering = ["-made_at"]
         constraints = [
-            models.CheckConstraint(condition=BELONGS, name="draft_value_of_its_subject"),
+            models.CheckConstraint(condition=~Q(kind="fact") | BELONGS, name="draft_value_of_its_subject"),
+            models.UniqueConstraint(
+                fields=["programme", "region", "factory", "kind", "scope"],
+                condition=Q(status__in=UNDER_WAY),
+                nulls_distinct=False,
+                name="draft_of_one_thing_once",
+            ),
             ends_after_it_began("draft_ends_after_it_began"),
             models.CheckConstraint(
                 condition=Q(region=None) | Q(factory=None), name="draft_of_a_region_or_a_factory"
@@ -89,7 +103,12 @@ class Draft(Living, Protected):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject}: {self.value}"
+        return f"{self.kind}: {self.scope}"
+
+    @property
+    def proposed(self) -> Any:
+        """`FactProposal` or `RuleProposal`, by its kind."""
+        return proposals.read(self.kind, self.proposal)
 
     @property
     def place(self) -> str:

@@ -1,10 +1,20 @@
-"""Whom a change of plans or conditions concerns: each factory's advisor and managers. Asked by the worker alone."""
+"""Whom a change concerns, and the messages to them. Asked by the worker alone.
 
+Each factory's advisor and managers hear of a change that touches their factory: one message, whatever
+the number of rows. A change of the calendar is also told to the country's staff.
+"""
+
+from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from accounts.models import Membership, Role, User
-from factories.models import AdvisorAssignment, Factory
+from accounts.models import STAFF, Membership, Role, User
+from factories import outbox
+from factories.models import AdvisorAssignment, Factory, Message
+from planning.effects import Effects
+from planning.models import Draft
 
 
 def people_of(factories: set[UUID]) -> Iterable[tuple[UUID, User]]:
@@ -17,3 +27,48 @@ def people_of(factories: set[UUID]) -> Iterable[tuple[UUID, User]]:
     homes = dict(Factory.rows.filter(pk__in=factories).values_list("organisation_id", "pk"))
     for held in managers.select_related("user"):
         yield homes[held.organisation_id], held.user
+
+
+def staff_of(draft: Draft) -> Iterable[User]:
+    held = Membership.objects.current().filter(
+        organisation=draft.programme.organisation_id, role__in=STAFF, user__is_active=True
+    )
+    return {each.user for each in held.select_related("user")}
+
+
+def messages(draft: Draft, found: Effects, at: datetime) -> Iterable[Message]:
+    visits = Counter(each.visit.factory_id for each in found.visits)
+    deadlines = Counter(each.row.factory_id for each in found.moves)
+    kind, facts = f"{draft.kind}_changed", _facts(draft)
+    factories = Factory.rows.filter(pk__in=found.concerned).select_related("programme")
+    known = {each.pk: each for each in factories}
+    for factory_id, person in people_of(found.concerned):
+        numbers = {"visits": visits[factory_id], "deadlines": deadlines[factory_id]}
+        yield outbox.message(
+            key=f"{kind}:{draft.pk}:{factory_id}:{person.pk}",
+            kind=kind,
+            to=person,
+            at=at,
+            factory=known[factory_id],
+            subject_id=factory_id,
+            facts=facts | numbers,
+        )
+    if draft.kind != Draft.Kind.FACT:
+        yield from _to_staff(draft, facts | {"visits": len(found.visits), "deadlines": len(found.moves)}, at)
+
+
+def _to_staff(draft: Draft, facts: dict[str, Any], at: datetime) -> Iterable[Message]:
+    kind = f"{draft.kind}_changed"
+    for person in staff_of(draft):
+        key = f"{kind}:{draft.pk}:staff:{person.pk}"
+        yield outbox.message(key=key, kind=kind, to=person, at=at, subject_id=draft.pk, facts=facts)
+
+
+def _facts(draft: Draft) -> dict[str, Any]:
+    return {
+        **draft.proposed.told,
+        "country": draft.programme.name,
+        "from": draft.valid_from.isoformat(),
+        "until": draft.valid_until.isoformat() if draft.valid_until else "",
+        "decision": draft.decision,
+    }

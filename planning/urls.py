@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from planning import region_views, views
+from planning import region_views
+from planning.views import changes as views
+from planning.views import drafting
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("changes/", views.changes, name="changes"),
-    path("changes/new/<str:code>/", views.fact_draft_new, name="fact_draft_new"),
+    path("changes/new/<str:code>/", drafting.fact_draft_new, name="fact_draft_new"),
+    path("calendars/<str:code>/<slug:kind>/new/", drafting.calendar_rule_new, name="calendar_rule_new"),
     path("changes/<uuid:pk>/", views.change, name="change"),
     path("changes/<uuid:pk>/effects.csv", views.change_effects, name="change_effects"),
     *[
@@ -20,6 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ],
     path("regions/<uuid:pk>/", region_views.region, name="region"),
     path("regions/<uuid:pk>/factories/", region_views.region_factories, name="region_factories"),
-    path("factories/<uuid:pk>/fact/", views.factory_fact_draft_new, name="factory_fact_draft_new"),
-    path("factories/<uuid:pk>/exception/", views.exception_new, name="exception_new"),
+    path("factories/<uuid:pk>/fact/", drafting.factory_fact_draft_new, name="factory_fact_draft_new"),
+    path("factories/<uuid:pk>/exception/", drafting.exception_new, name="exception_new"),
 ]

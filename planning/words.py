@@ -1,6 +1,6 @@
-"""How facts and forms read, and what a change of a fact says in a message."""
+"""How a proposal and forms read, and what a change says in a message."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.utils.formats import date_format
@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from factories import outbox
 from factories.models import Message
+from planning.models import Draft
+from planning.proposals import FactProposal, RuleProposal
 from programmes.policy import FactValue, Subject
 from programmes.reasons import MODALITIES
+from programmes.rules import Kind
+from programmes.words import length, name_of, whom
 
 SUBJECTS: dict[str, Promise] = {
     Subject.PRODUCTION: gettext_lazy("Production"),
@@ -33,21 +37,45 @@ def fact(subject: str, value: str) -> str:
     return f"{SUBJECTS[subject]}: {VALUES[value]}"
 
 
+def rule(of: RuleProposal) -> str:
+    """“Progress Report 1: 6 calendar months”."""
+    kind = Kind(of.rule)
+    said = f"{name_of(kind)}: {length(kind, of.amount)}"
+    for_whom = whom(of.from_year, of.standing)
+    return f"{said} ({for_whom})" if for_whom else said
+
+
+def title(draft: Draft) -> str:
+    """What the draft proposes."""
+    return TITLES[draft.kind](draft.proposed)
+
+
+TITLES: dict[str, Callable[..., str]] = {
+    Draft.Kind.FACT: lambda of: fact(of.subject, of.value),
+    Draft.Kind.RULE: rule,
+}
+
+
 def register() -> None:
     """Called once all apps are loaded."""
-    outbox.register("fact_changed", words=change_in_words)
+    outbox.register("fact_changed", words=fact_changed)
+    outbox.register("rule_changed", words=rule_changed)
 
 
-def change_in_words(message: Message) -> Mapping[str, object]:
+def fact_changed(message: Message) -> Mapping[str, object]:
     """In the reader's language, not the actor's."""
+    of = FactProposal(message.facts["subject"], message.facts["value"])
+    return {"fact": fact(of.subject, of.value), **_days(message)}
+
+
+def rule_changed(message: Message) -> Mapping[str, object]:
+    known = {name: message.facts[name] for name in RuleProposal.__dataclass_fields__}
+    return {"rule": rule(RuleProposal(**known)), **_days(message)}
+
+
+def _days(message: Message) -> Mapping[str, object]:
     facts = message.facts
-    return {
-        "fact": fact(facts["subject"], facts["value"]),
-        "day": _day(facts["from"]),
-        "until": _day(facts["until"]) if facts["until"] else _("open"),
-        "visits": facts["visits"],
-        "decision": facts["decision"],
-    }
+    return {"day": _day(facts["from"]), "until": _day(facts["until"]) if facts["until"] else _("open")}
 
 
 def _day(iso: str) -> str:

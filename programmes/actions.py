@@ -1,7 +1,7 @@
 """Country programmes and the dated rows of their calendars."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -12,9 +12,8 @@ from accounts.models import Organisation, Role, User
 from accounts.verbs import verb
 from programmes import succession
 from programmes.models import CalendarRule, CountryProgramme
-from programmes.rules import VARIANTS, VARIANTS_SINCE, VARIANTS_SOURCE, Kind
-
-VISITS = {Kind.VISITS_LEAST, Kind.VISITS_MOST}
+from programmes.rules import VARIANTS, VARIANTS_SINCE, VARIANTS_SOURCE
+from programmes.succession import Laid
 
 
 @verb
@@ -64,57 +63,26 @@ def _variants(programme: CountryProgramme) -> list[CalendarRule]:
     ]
 
 
-@verb
-def add_rule(
-    *,
-    programme: CountryProgramme,
-    kind: Kind,
-    amount: int | None,
-    valid_from: date,
-    source: str,
-    by: User,
-    at: datetime,
-    valid_until: date | None = None,
-    from_year: int = 0,
-    standing: str = "",
-) -> CalendarRule:
-    """From `valid_from`, a local date, the rule is `amount` here; without amount it is off.
+def laid(row: CalendarRule) -> Laid:
+    """The row among those of its programme and the common ones. Raises `Invalid` with the field to change."""
+    return succession.lay(row, CalendarRule.objects.for_programme(_programme(row)))
 
-    The row of the same scope that holds then ends that day; the new one ends where the next begins,
-    or on `valid_until`, the first day on which it no longer holds. A row reaches only what is
-    counted from its own date on: what has a due moment keeps it.
+
+def _programme(row: CalendarRule) -> CountryProgramme:
+    assert row.programme is not None, "common rows come by migrations"
+    return row.programme
+
+
+def write_rule(found: Laid) -> None:
+    """The row of the same scope that holds then ends that day; the new one ends where the next begins.
+
+    Both at once. Who was quicker with a row of the same scope wins: the database refuses this one.
     """
-    if not CountryProgramme.objects.of_staff(by, Role.ADMINISTRATOR).filter(pk=programme.pk).exists():
-        raise NotAllowed(_("You may not do this. Who may: the programme administrator."))
-    succession.check_amount(kind, amount)
-    succession.check_narrowing(kind, from_year, standing)
-    succession.check_dates(valid_from, valid_until, at.astimezone(programme.tz).date())
-    row = CalendarRule(
-        programme=programme,
-        kind=kind.value,
-        amount=amount,
-        valid_from=valid_from,
-        valid_until=valid_until,
-        source=source.strip(),
-        from_year=from_year,
-        standing=standing,
-    )
-    kinds = VISITS if kind in VISITS else {kind}
-    others = list(CalendarRule.objects.for_programme(programme).filter(kind__in=kinds))
-    ended = succession.settle(row, others)
-    succession.check_covered(row, others)
-    succession.check_range(row, others)
-    _write(row, ended)
-    return row
-
-
-def _write(row: CalendarRule, ended: CalendarRule | None) -> None:
-    """Both at once. Who was quicker with a row of the same scope wins: the database refuses this one."""
     try:
         with transaction.atomic():
-            if ended is not None:
-                ended.save(update_fields=["valid_until"])
-            row.save(force_insert=True)
+            if found.ended is not None:
+                found.ended.save(update_fields=["valid_until"])
+            found.row.save(force_insert=True)
     except IntegrityError as quicker:
         raise Invalid(
             _("Somebody changed this rule just now. Look at its rows, then try again.")

@@ -11,7 +11,7 @@ from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from accounts.api import Readable, found_or_404, read, user_of, who
+from accounts.api import Readable, read, user_of, who
 from accounts.models import STAFF
 from programmes import actions
 from programmes.forms import ZONES
@@ -67,17 +67,6 @@ class CalendarRuleSerializer(serializers.ModelSerializer[CalendarRule]):
 
     def get_unit(self, row: CalendarRule) -> Unit:
         return RULES[Kind(row.kind)].unit
-
-
-class NewRuleInput(serializers.Serializer[Any]):
-    programme = serializers.UUIDField()
-    kind = serializers.ChoiceField([kind.value for kind in Kind])
-    amount = serializers.IntegerField(min_value=0, allow_null=True)
-    from_year = serializers.IntegerField(min_value=0, default=0)
-    standing = serializers.CharField(max_length=20, allow_blank=True, default="")
-    valid_from = serializers.DateField()
-    valid_until = serializers.DateField(allow_null=True, default=None)
-    source = serializers.CharField(max_length=200)  # type: ignore[assignment]  # the field of that name
 
 
 class ClusterSerializer(serializers.ModelSerializer[Cluster]):
@@ -209,14 +198,6 @@ class CalendarRuleViews(Readable):
         if not mine.exists():
             return CalendarRule.objects.none()
         return CalendarRule.objects.filter(Q(programme__in=mine) | Q(programme=None))
-
-    @extend_schema(request=NewRuleInput)
-    @action(detail=False, methods=["post"])
-    def add(self, request: ApiRequest) -> Response:
-        given = read(NewRuleInput, request)
-        programme = found_or_404(_programmes(self).filter(pk=given.pop("programme")).first())
-        row = actions.add_rule(programme=programme, kind=Kind(given.pop("kind")), **given, **who(request))
-        return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)
 
 
 class ClusterViews(Readable):

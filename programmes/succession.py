@@ -6,6 +6,8 @@ never runs out for a kind that is required. Raises `Invalid` with the field that
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -16,6 +18,30 @@ from programmes import calendar
 from programmes.models import CalendarRule
 from programmes.rules import BOUNDS, LAST_YEAR, RULES, Kind, Standing
 from programmes.words import whom
+
+VISITS = (Kind.VISITS_LEAST, Kind.VISITS_MOST)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A new row among the others: the row that it ends, and all rows as they will stand."""
+
+    row: CalendarRule
+    ended: CalendarRule | None
+    after: list[CalendarRule]
+
+
+def lay(row: CalendarRule, rows: Iterable[CalendarRule]) -> Laid:
+    """`rows` are the programme's own and the common ones, of every kind; none of them is changed."""
+    kind = Kind(row.kind)
+    check_amount(kind, row.amount)
+    check_narrowing(kind, row.from_year, row.standing)
+    others = [copy(each) for each in rows]
+    bound = [each for each in others if each.kind in (VISITS if kind in VISITS else (kind,))]
+    ended = settle(row, bound)
+    check_covered(row, bound)
+    check_range(row, bound)
+    return Laid(row, ended, [row, *others])
 
 
 def check_amount(kind: Kind, amount: int | None) -> None:
@@ -89,7 +115,7 @@ def check_covered(row: CalendarRule, others: Sequence[CalendarRule]) -> None:
 
 def check_range(row: CalendarRule, others: Sequence[CalendarRule]) -> None:
     """The least number of visits stays within the most, for every year and standing, from then on."""
-    if row.kind not in (Kind.VISITS_LEAST, Kind.VISITS_MOST):
+    if row.kind not in VISITS:
         return
     rows = [row, *others]
     days = {each.valid_from for each in rows} | {each.valid_until for each in rows if each.valid_until}

@@ -8,7 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendars/", views.calendars, name="calendars"),
     path("calendars/new-programme/", views.programme_new, name="programme_new"),
     path("calendars/<str:code>/", views.programme_calendar, name="programme_calendar"),
-    path("calendars/<str:code>/<slug:kind>/new/", views.calendar_rule_new, name="calendar_rule_new"),
     path("countries/", country_views.countries, name="countries"),
     path("countries/<str:code>/", country_views.country, name="country"),
     path("countries/<str:code>/change/", country_views.country_change, name="country_change"),

@@ -14,10 +14,10 @@ from accounts.forms import carry_out
 from accounts.models import STAFF, Role
 from accounts.requests import Request
 from programmes import actions, calendar
-from programmes.forms import ProgrammeForm, RuleForm
+from programmes.forms import ProgrammeForm
 from programmes.models import CalendarRule, CountryProgramme
 from programmes.rules import RULES, Kind, Rule
-from programmes.words import UNITS, length, name_of, whom
+from programmes.words import length, name_of, whom
 
 
 @dataclass(frozen=True)
@@ -61,24 +61,9 @@ def programme_calendar(request: Request, code: str) -> HttpResponse:
     context = {
         "programme": programme,
         "lines": [_line(kind, rows, today) for kind in Kind],
-        "may_add": programme.has(request.user, Role.ADMINISTRATOR),
+        "may_add": programme.has(request.user, Role.ADMINISTRATOR, Role.COUNTRY_MANAGER),
     }
     return render(request, "programmes/calendar.html", context)
-
-
-@login_required
-def calendar_rule_new(request: Request, code: str, kind: str) -> HttpResponse:
-    programme = _programme(request, code, Role.ADMINISTRATOR)
-    if kind not in set(Kind):
-        raise Http404
-    today = request.at.astimezone(programme.tz).date()
-    form = RuleForm(request.POST or None, kind=Kind(kind), initial={"valid_from": today})
-    given = {"programme": programme, "by": request.user, "at": request.at}
-    if form.is_bound and carry_out(form, actions.add_rule, **given) is not None:
-        messages.success(request, _("The row is added."))
-        return redirect("programme_calendar", code=programme.code)
-    context = {"form": form, "programme": programme, **_about(Kind(kind))}
-    return render(request, "programmes/rule_new.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required
@@ -103,10 +88,6 @@ def _programme(request: Request, code: str, *roles: Role) -> CountryProgramme:
     if found is None:
         raise Http404
     return found
-
-
-def _about(kind: Kind) -> dict[str, object]:
-    return {"name": name_of(kind), "about": RULES[kind], "unit": UNITS[RULES[kind].unit]}
 
 
 def _line(kind: Kind, rows: Iterable[CalendarRule], today: date) -> Line:

@@ -63,7 +63,7 @@ def _owed_by(assessment: Assessment, at: datetime) -> list[Report]:
     if assessment.last_day is None or not _has_ended(assessment, at):
         return []
     planned = schedule.owed(_rules(programme), assessment.last_day, programme.tz)
-    return [_report(assessment, one) for one in planned]
+    return [report_of(assessment, one) for one in planned]
 
 
 def _has_ended(assessment: Assessment, at: datetime) -> bool:
@@ -79,7 +79,7 @@ def _rules(programme: CountryProgramme) -> list[Any]:
     return list(CalendarRule.objects.for_programme(programme))
 
 
-def _report(assessment: Assessment, planned: Planned[Any]) -> Report:
+def report_of(assessment: Assessment, planned: Planned[Any]) -> Report:
     return Report(
         factory_id=assessment.factory_id,
         cycle=assessment.cycle,
@@ -131,4 +131,4 @@ def _following(released: Report) -> Report | None:
     planned = schedule.owed_after_release(
         _rules(programme), assessment.last_day, released.done_at, programme.tz
     )
-    return _report(assessment, planned) if planned else None
+    return report_of(assessment, planned) if planned else None

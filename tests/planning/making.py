@@ -1,4 +1,4 @@
-"""Drafts of facts, and visits that they touch."""
+"""Drafts of facts and rules, and what they touch."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,9 +9,13 @@ from factories.models import Factory
 from planning import actions
 from planning.models import Draft
 from programmes.policy import FactValue, Subject
+from programmes.rules import Kind
+from reporting.drains.planning import plan_reports
+from reporting.models import Report
 from tests.advisory.making import make_visit
 from tests.factories import NOW
 from tests.personas import World
+from tests.reporting.making import make_assessment
 
 TODAY = NOW.date()
 SOON = TODAY + timedelta(days=10)
@@ -33,12 +37,36 @@ def draft(world: World, **fields: Any) -> Draft:
 
 
 def approved(world: World, **fields: Any) -> Draft:
-    made = draft(world, **fields)
-    actions.ask_for_approval(draft=made, by=world.administrator, at=NOW)
-    return actions.approve(draft=made, by=world.country_manager, at=NOW)
+    return approve(world, draft(world, **fields))
 
 
 def visit(
     world: World, on: date, factory: Factory | None = None, advisor: User | None = None, **fields: Any
 ) -> Visit:
     return make_visit(factory or world.factory, advisor or world.advisor, on=on, **fields)
+
+
+def rule(world: World, kind: Kind = Kind.PROGRESS_REPORT_1, amount: int | None = 6, **fields: Any) -> Draft:
+    """Progress Report 1 takes six months in Cambodia from `SOON` on."""
+    given = {
+        "programme": world.cambodia,
+        "kind": kind,
+        "amount": amount,
+        "valid_from": SOON,
+        "source": "Decision of 2 March 2026",
+        "by": world.administrator,
+        "at": NOW,
+    }
+    return actions.draft_rule(**{**given, **fields})
+
+
+def approve(world: World, made: Draft) -> Draft:
+    actions.ask_for_approval(draft=made, by=world.administrator, at=NOW)
+    return actions.approve(draft=made, by=world.country_manager, at=NOW)
+
+
+def reports(world: World, last_day: date, factory: Factory | None = None) -> dict[str, Report]:
+    """What an assessment owes whose data collection ended on that day."""
+    assessment = make_assessment(world, factory, last_day=last_day)
+    plan_reports(NOW + timedelta(days=60))
+    return {each.kind: each for each in Report.rows.filter(assessment=assessment)}

@@ -10,7 +10,7 @@ from planning.applying import apply_due
 from planning.models import Draft
 from tests.assessments.making import plan
 from tests.personas import World
-from tests.planning.making import SOON, approved, draft, visit
+from tests.planning.making import SOON, approved, draft, reports, rule, visit
 
 MADE_ANEW = re.compile(rb'value="[0-9A-Za-z-]{32,64}"')  # ids of forms
 FACT = {"fact": "visits:suspended", "valid_from": SOON.isoformat(), "decision": "The ministry, 2 March."}
@@ -84,6 +84,17 @@ def test_a_planned_assessment_changes_nothing_in_preview_download_and_messages(
     without.delete()
     apply_due(approved(world).moment)
     assert Message.rows.filter(kind="fact_changed").count() == 4
+
+
+def test_nor_in_those_of_a_rule(world: World, browse: Any) -> None:
+    reports(world, SOON, world.rival_factory)
+    without = rule(world)
+    before = seen(world, browse, without)
+    plan(world, planned_on=SOON)
+    assert seen(world, browse, without) == before
+    assert (
+        "Planned assessment" in browse(world.country_manager).get(f"/changes/{without.pk}/").content.decode()
+    )
 
 
 def test_planners_find_it_in_the_download(world: World, browse: Any) -> None:

@@ -10,31 +10,32 @@ from django.test import Client
 
 from accounts.errors import Invalid
 from accounts.models import User
-from programmes.actions import add_rule, create_programme
+from programmes.actions import create_programme, laid, write_rule
 from programmes.models import CalendarRule
 from programmes.rules import Kind
+from programmes.succession import check_dates
 from tests.factories import NOW
 from tests.personas import World
 from tests.places.asking import post
-from tests.roles import as_app
 
 Browse = Callable[[User | None], Client]
 APRIL, MAY, JUNE = date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1)
 
 
 def add(world: World, kind: Kind, amount: int | None, valid_from: date = APRIL, **given: Any) -> CalendarRule:
-    by = world.administrator
-    with as_app(by, NOW):
-        return add_rule(
-            programme=world.cambodia,
-            kind=kind,
-            amount=amount,
-            valid_from=valid_from,
-            source="Decision",
-            by=by,
-            at=NOW,
-            **given,
-        )
+    """As the worker writes it once it is approved."""
+    row = CalendarRule(
+        programme=world.cambodia,
+        kind=kind.value,
+        amount=amount,
+        valid_from=valid_from,
+        source="Decision",
+        **given,
+    )
+    check_dates(row.valid_from, row.valid_until, NOW.date())
+    found = laid(row)
+    write_rule(found)
+    return found.row
 
 
 def own(world: World, kind: Kind) -> list[tuple[int | None, date, date | None]]:
@@ -114,7 +115,7 @@ def test_the_api_says_the_same(
 ) -> None:
     sent = {"kind": kind.value, "amount": amount, "valid_from": str(APRIL), "source": "Decision"}
     sent |= {name: str(value) for name, value in given.items()}
-    answer = post(browse(world.administrator), "calendar-rules/add", programme=str(world.cambodia.pk), **sent)
+    answer = post(browse(world.administrator), "changes/draft-rule", programme=str(world.cambodia.pk), **sent)
     assert (answer.status_code, answer.json()["field"]) == (422, field)
     assert sentence in answer.json()["detail"]
 

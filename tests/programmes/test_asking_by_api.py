@@ -21,22 +21,22 @@ def test_others_read_no_programme_and_no_calendar(world: World, browse: Any) -> 
     assert get(client, f"programmes/{world.cambodia.pk}").status_code == 404
 
 
-def test_an_administrator_adds_a_dated_rule(world: World, browse: Any) -> None:
-    made = post(browse(world.administrator), "calendar-rules/add", programme=str(world.cambodia.pk), **RULE)
-    assert (made.status_code, made.json()["unit"]) == (201, "months")
-    assert CalendarRule.objects.filter(programme=world.cambodia, amount=6).exists()
+def test_an_administrator_drafts_a_dated_rule(world: World, browse: Any) -> None:
+    made = post(browse(world.administrator), "changes/draft-rule", programme=str(world.cambodia.pk), **RULE)
+    assert (made.status_code, made.json()["status"]) == (201, "draft")
+    assert not CalendarRule.objects.filter(programme=world.cambodia).exists()
 
 
 def test_a_rule_for_the_past_is_refused_with_the_sentence(world: World, browse: Any) -> None:
     given = {**RULE, "programme": str(world.cambodia.pk), "valid_from": "2026-01-01"}
-    answer = post(browse(world.administrator), "calendar-rules/add", **given)
+    answer = post(browse(world.administrator), "changes/draft-rule", **given)
     assert (answer.status_code, answer.json()["field"]) == (422, "valid_from")
 
 
 def test_a_rule_of_another_country_or_role_is_not_there(world: World, browse: Any) -> None:
     haiti, cambodia = str(world.haiti.pk), str(world.cambodia.pk)
-    assert post(browse(world.administrator), "calendar-rules/add", programme=haiti, **RULE).status_code == 404
-    assert post(browse(world.advisor), "calendar-rules/add", programme=cambodia, **RULE).status_code == 404
+    assert post(browse(world.administrator), "changes/draft-rule", programme=haiti, **RULE).status_code == 404
+    assert post(browse(world.advisor), "changes/draft-rule", programme=cambodia, **RULE).status_code == 404
 
 
 def test_another_countrys_rules_are_not_listed(world: World, browse: Any) -> None:

@@ -218,5 +218,6 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "factories.serviceexception": {"valid_until": NOW.date()},
     "advisory.visit": {"status": "planned", "slot": None, "aim": None, "rule": None, "share": None},
     "factories.designation": {"kind": "egregious", "value": ""},
+    "planning.draft": {"scope": "visits", "proposal": {"subject": "visits", "value": "suspended"}},
     "advisory.election": {"entitled": 900, "voters": 700},
 }

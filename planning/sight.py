@@ -1,0 +1,62 @@
+"""The rows among which a change is worked out: those that a reader may see, or all of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accounts.models import PLANNERS, User
+from advisory.models import Visit
+from assessments.models import Assessment
+from factories.models import Cycle, Factory
+from planning.models import Draft
+from reporting.models import Report
+
+
+@dataclass(frozen=True)
+class Sight:
+    """`planned` are assessments that nobody but planners and their teams may know of (PHS-4)."""
+
+    factories: Any
+    visits: Any
+    planned: Any
+    begun: Any
+    reports: Any
+    cycles: Any
+
+
+def of(reader: User) -> Sight:
+    """Planned assessments stand in the sight of planners alone, not even in their team's."""
+    assessments: Any = Assessment.objects.visible_to(reader)
+    visits: Any = Visit.objects.visible_to(reader)
+    return Sight(
+        factories=Factory.rows.all(),
+        visits=visits.planned(),
+        planned=assessments.planned() if reader.is_(*PLANNERS) else assessments.none(),
+        begun=assessments.begun(),
+        reports=Report.objects.visible_to(reader),
+        cycles=Cycle.objects.visible_to(reader),
+    )
+
+
+def everything() -> Sight:
+    """The worker's. What is planned in secret is never changed, so it is not looked at."""
+    return Sight(
+        factories=Factory.rows.all(),
+        visits=Visit.rows.planned(),
+        planned=Assessment.rows.none(),
+        begun=Assessment.rows.begun(),
+        reports=Report.rows.all(),
+        cycles=Cycle.rows.all(),
+    )
+
+
+def in_place(rows: Any, draft: Draft, field: str, first: date, last: date | None) -> Any:
+    """Rows of the draft's place whose local day `field` lies from `first` to before `last`."""
+    rows = rows.filter(**{"factory__programme": draft.programme_id, f"{field}__gte": first})
+    if last:
+        rows = rows.filter(**{f"{field}__lt": last})
+    if draft.region_id:
+        rows = rows.filter(factory__phase_region=draft.region_id)
+    if draft.factory_id:
+        rows = rows.filter(factory=draft.factory_id)
+    return rows.select_related("factory").order_by(field, "factory__name", "pk")
