@@ -82,6 +82,7 @@ BADGES: dict[str, Badge] = {
     "approved": Badge("info", "check", _("Approved")),
     "scheduled": Badge("info", "clock", _("Scheduled")),
     "released": Badge("ok", "lock", _("Released")),
+    "published": Badge("ok", "globe", _("Published")),
     "recalled": Badge("bad", "again", _("Recalled")),
     "replaced": Badge("", "again", _("Replaced")),
     "new": Badge("info", "", _("New")),

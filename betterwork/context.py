@@ -48,6 +48,7 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
     "claims": (_("Your suppliers"), "claims", "cart"),
     "calendars": (_("Calendars"), "calendars", "calendar"),
     "countries": (_("Country"), "countries", "pin"),
+    "updates": (_("Updates"), "updates", "comment"),
     "phases": (_("Phases"), "phases", "globe"),
     "messages": (_("Messages"), "messages", "mail"),
 }
@@ -56,9 +57,11 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
 ALSO = {"our_factory": "/factories/"}
 
 _ADVISOR = "today factories log_visit calendar visits training incidents reports phases notices"
-_LEADER = "today factories assessments approvals incidents reports calendars countries phases notices"
+_LEADER = "today factories assessments approvals incidents reports calendars countries phases updates notices"
 _ASSESSOR = "today assessments factories reports phases"
-_ADMINISTRATOR = "today factories imports tools people buyers calendars countries phases messages reports"
+_ADMINISTRATOR = (
+    "today factories imports tools people buyers calendars countries phases updates messages reports"
+)
 _FACTORY = "today plan picc reports training diagnosis our_factory notices"
 _READER = "today factories reports notices"
 _BUYER = "my_factories reports claims notices"

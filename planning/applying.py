@@ -15,6 +15,7 @@ from factories import outbox
 from factories.models import Factory
 from factories.possible import possibilities
 from planning import changes, effects, moving, sight, telling
+from planning.announcing import announce
 from planning.models import Draft
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ def apply(draft: Draft, at: datetime) -> None:
     moving.write(found.moves, draft.decision, at)
     outbox.enqueue_all(telling.messages(draft, found, at))
     advance(draft, Draft.Status.APPLIED, applied_at=at, changed=found.changed)
+    announce(draft, at)
 
 
 def write(changed: Sequence[effects.VisitEffect], why: str) -> None:

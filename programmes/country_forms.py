@@ -4,11 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import Invalid
-from programmes import holidaylist
+from programmes import holidaylist, languages
 from programmes.forms import WEEKDAYS, ZONES
 from programmes.models import CountryProgramme
 
@@ -21,9 +20,7 @@ class CountryForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
-    )
+    languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
     zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("It can be changed only while nothing is due by it.")
     )
@@ -31,6 +28,7 @@ class CountryForm(forms.Form):
     def __init__(self, *args: Any, programme: CountryProgramme, **kwargs: Any) -> None:
         now = {"weekend": programme.weekend, "languages": programme.languages, "zone": programme.zone}
         super().__init__(*args, **{"initial": now, **kwargs})
+        self.fields["languages"].choices = languages.choices(programme.languages)  # type: ignore[attr-defined]
         self.fields["zone"].choices = [(zone, zone) for zone in ZONES]  # type: ignore[attr-defined]
 
 

@@ -9,8 +9,8 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.errors import Refused
@@ -19,6 +19,7 @@ from accounts.models import STAFF, Role
 from accounts.requests import Request
 from accounts.visibility import fetch
 from programmes import country as actions
+from programmes import languages
 from programmes.country_forms import ContactForm, CountryForm, HolidayForm, HolidayListForm, RegionForm
 from programmes.forms import WEEKDAYS
 from programmes.models import Contact, CountryProgramme, Holiday, Region
@@ -45,7 +46,7 @@ def country(request: Request, code: str) -> HttpResponse:
         "programme": programme,
         "may": programme.has(request.user, Role.ADMINISTRATOR),
         "weekend": [words[day] for day in programme.weekend],
-        "languages": [get_language_info(each)["name_translated"] for each in programme.languages],
+        "languages": [languages.name(each) for each in programme.languages],
         "regions": Region.objects.filter(programme=programme),
         "coming": [day for day in days if day.on > today],
         "past": [day for day in reversed(days) if day.on <= today],

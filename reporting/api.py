@@ -16,7 +16,7 @@ from accounts.requests import Request
 from reporting import actions
 from reporting.actions import record_reading
 from reporting.doors import version_out
-from reporting.models import Download, Report
+from reporting.models import ConditionsUpdate, Download, Report
 from reporting.views import files
 
 
@@ -136,6 +136,37 @@ class Downloads(Readable):
     pagination_class = ByMoment
 
 
+class ConditionsUpdateSerializer(serializers.ModelSerializer[ConditionsUpdate]):
+    """`payload` is what was frozen when approval was asked for: JSON in a text, as it is published."""
+
+    status = serializers.CharField()
+
+    class Meta:
+        model = ConditionsUpdate
+        fields = [
+            "id",
+            "programme",
+            "on",
+            "titles",
+            "words",
+            "status",
+            "made_at",
+            "approved_at",
+            "publish_at",
+            "published_at",
+            "payload",
+        ]
+
+
+class ConditionsUpdates(Readable):
+    """Updates on conditions in the person's countries, from draft to published."""
+
+    model = ConditionsUpdate
+    serializer_class = ConditionsUpdateSerializer
+    filters = ("programme",)
+
+
 router = SimpleRouter()
 router.register("reports", Reports, basename="report")
 router.register("downloads", Downloads, basename="download")
+router.register("conditions-updates", ConditionsUpdates, basename="conditions-update")

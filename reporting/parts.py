@@ -14,6 +14,7 @@ from assessments import hooks
 from assessments.models import Assessment
 from factories import outbox, page
 from factories.models import Level, Message
+from reporting.bylanguage import in_words
 from reporting.models import FactoryReply, Report
 from reporting.promises import why
 from reporting.reportlist import title, waits_for
@@ -56,6 +57,11 @@ def has_read(message: Message) -> bool:
     return True
 
 
+def of_an_update(message: Message) -> Mapping[str, object]:
+    """The title of an update on conditions, in the reader's language where it was written in it."""
+    return {"title": in_words(message.facts["titles"]).text}
+
+
 def replies_of(user: User, assessment: Assessment) -> Mapping[UUID, hooks.Reply]:
     """The factory's replies to the findings of one assessment, for the assessment's own pages."""
     rows: Any = FactoryReply.objects.visible_to(user).filter(finding__assessment=assessment)
@@ -76,3 +82,5 @@ def fill() -> None:
     for kind in KINDS:
         outbox.register(kind, may_know=may_read)
     outbox.register("report_recalled", may_know=has_read)
+    for kind in ("conditions_prepared", "conditions_asked"):
+        outbox.register(kind, words=of_an_update)

@@ -1,8 +1,9 @@
 """Row security of the reporting floor: what is not out is not there for those outside."""
 
+from accounts.models import STAFF, Role
 from accounts.rowsecurity import ME, Policy
 from factories.models.visibility import Level
-from factories.policies import of_factory, seen, writes
+from factories.policies import array, of_factory, seen, writes
 
 REPORT, VERSION, FILE = "reporting_report", "reporting_reportversion", "reporting_reportfile"
 
@@ -68,7 +69,20 @@ def _parts() -> list[Policy]:
     ]
 
 
+def _conditions() -> list[Policy]:
+    """On its way: the country's staff. Out: everybody, signed in or not; the worker alone writes there."""
+    table = "reporting_conditionsupdate"
+    mine = "programme_id = ANY ((SELECT my_programmes({roles}))::uuid[])"
+    writers = mine.format(roles=array((Role.ADMINISTRATOR, Role.COUNTRY_MANAGER)))
+    return [
+        Policy(table, "read", "SELECT", using=mine.format(roles=array(STAFF))),
+        *writes(table, writers),
+        Policy("reporting_publishedconditions", "read", "SELECT", using="true"),
+    ]
+
+
 POLICIES = [
+    *_conditions(),
     *_reports(),
     *_versions(),
     *_files(),

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from accounts import clock
-from reporting.drains import planning, releasing, rendering, telling
+from reporting.drains import conditions, planning, releasing, rendering, telling
 
 SCHEDULE = {
     "reporting.tasks.plan_reports": 60,
@@ -11,6 +11,7 @@ SCHEDULE = {
     "reporting.tasks.release_reports": 5,
     "reporting.tasks.lapse_reports": 60,
     "reporting.tasks.tell_readers": 30,
+    "reporting.tasks.publish_updates": 5,
 }
 
 
@@ -39,3 +40,8 @@ def lapse_reports() -> None:
 @shared_task
 def tell_readers() -> None:
     telling.tell_readers(clock.now())
+
+
+@shared_task
+def publish_updates() -> None:
+    conditions.publish_updates(clock.now())

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from reporting.views import approving, buyers, files, lists, replies, report, tab, verify, writing
+from reporting.views import (
+    approving,
+    buyers,
+    conditions,
+    files,
+    lists,
+    replies,
+    report,
+    tab,
+    updates,
+    verify,
+    writing,
+)
 
 FORMATS = "pdf|xlsx|html"
 VERBS = "|".join(approving.VERBS)
@@ -24,6 +36,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("factories/<uuid:pk>/reports/", tab.tab, name="factory_reports"),
     path("assessments/<uuid:pk>/replies/", replies.replies, name="finding_replies"),
     path("findings/<uuid:pk>/reply/", replies.reply, name="finding_reply"),
+    path("conditions/", conditions.conditions, name="conditions"),
+    path("conditions/updates.<str:language>.atom", conditions.feed, name="conditions_feed"),
+    path("conditions/<str:code>/", conditions.country, name="conditions_country"),
+    path(
+        "conditions/<str:code>/updates.<str:language>.atom", conditions.feed, name="conditions_country_feed"
+    ),
+    path("conditions/<str:code>/<int:number>/", conditions.country, name="conditions_update"),
+    path("updates/", updates.updates, name="updates"),
+    path("updates/new/<str:code>/", updates.update_new, name="update_new"),
+    path("updates/<uuid:pk>/", updates.update, name="update"),
+    path("updates/<uuid:pk>/write/", updates.update_write, name="update_write"),
+    *[
+        path(
+            f"updates/<uuid:pk>/{verb}/",
+            updates.update_verb,
+            {"verb": verb},
+            name=f"update_{verb.replace('-', '_')}",
+        )
+        for verb in updates.VERBS
+    ],
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:code>", verify.verify, name="verify_code"),
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from betterwork.demo import conditions, findings, ground, places, reports, years
+from betterwork.demo import conditions, country, findings, ground, places, reports, years
 from betterwork.demo.draw import Draw
 from programmes.models import CompliancePoint
 
@@ -21,5 +21,7 @@ def tell(now: datetime) -> None:
             findings.assess(draw, place)
         draw.write()
         conditions.lay(draw, offices, settled)
+        draw.write()
+        country.lay(draw, offices)
         draw.write()
         reports.release_all(draw, settled, now)

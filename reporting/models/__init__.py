@@ -1,5 +1,6 @@
 """What leaves the building: reports by calendar, frozen, approved, released, downloaded."""
 
+from reporting.models.conditions import ConditionsUpdate, PublishedConditions
 from reporting.models.confirmation import ReleasedCode
 from reporting.models.report import (
     Download,
@@ -10,4 +11,14 @@ from reporting.models.report import (
     ReportVersion,
 )
 
-__all__ = ["Download", "FactoryReply", "ReleasedCode", "Report", "ReportFile", "ReportPart", "ReportVersion"]
+__all__ = [
+    "ConditionsUpdate",
+    "Download",
+    "FactoryReply",
+    "PublishedConditions",
+    "ReleasedCode",
+    "Report",
+    "ReportFile",
+    "ReportPart",
+    "ReportVersion",
+]

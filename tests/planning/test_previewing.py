@@ -29,7 +29,8 @@ from tests.personas import World
 from tests.planning.making import SOON, TODAY, draft, rule, visit
 from tests.reporting.making import make_assessment
 
-# A change also writes itself down as a dated row, ends the draft, and tells; the trail keeps it all.
+# A change also writes itself down as a dated row, ends the draft, tells, and prepares an update for the
+# public; the trail keeps it all.
 APART = {
     "factories_factoryfact",
     "factories_message",
@@ -37,6 +38,7 @@ APART = {
     "planning_draft",
     "programmes_calendarrule",
     "programmes_programmefact",
+    "reporting_conditionsupdate",
 }
 KINDS = [*REPORTS, *OF_A_CYCLE, Kind.COMMENT_WINDOW]
 

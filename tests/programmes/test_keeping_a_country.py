@@ -143,9 +143,11 @@ def test_staff_read_and_do_not_change(world: World, browse: Browse) -> None:
 
 def test_the_form_begins_with_what_holds(world: World, browse: Browse) -> None:
     client = browse(world.administrator)
+    change(world, languages=["en", "km", "xx"])  # languages that the product does not speak
     page = client.get("/countries/KH/change/").content.decode()
     assert '<option value="Asia/Phnom_Penh" selected>' in page
-    sent = {"weekend": ["5", "6"], "languages": ["en", "ar"], "zone": "Asia/Phnom_Penh"}
+    assert page.count("checked") == 2 + 3
+    sent = {"weekend": ["5", "6"], "languages": ["en", "km"], "zone": "Asia/Phnom_Penh"}
     assert client.post("/countries/KH/change/", sent).status_code == 302
     world.cambodia.refresh_from_db()
-    assert (world.cambodia.weekend, world.cambodia.languages) == ([5, 6], ["en", "ar"])
+    assert (world.cambodia.weekend, world.cambodia.languages) == ([5, 6], ["en", "km"])

@@ -479,6 +479,8 @@ ADDRESSES: dict[str, Address] = {
     "api:report-send-back": Address(INSIDE, of("reporting.Report"), post=True),
     "api:report-submit": Address(PLANNERS, of("reporting.Report"), post=True),
     "api:report-take-back": Address(NOBODY, of("reporting.Report"), post=True),
+    "api:conditions-update-list": Address(EVERYBODY),
+    "api:conditions-update-detail": Address(STAFF_OF, of("reporting.ConditionsUpdate")),
     "api:download-list": Address(EVERYBODY),
     "api:download-detail": Address(STAFF_OF, of("reporting.Download")),
     "reports": Address(EVERYBODY),
@@ -496,6 +498,19 @@ ADDRESSES: dict[str, Address] = {
     "factory_reports": Address(INSIDE | READER, of("factories.Factory")),
     "finding_replies": Address(NOBODY, of("assessments.Assessment")),
     "finding_reply": Address(NOBODY, of("assessments.Finding")),
+    "conditions": Address(EVERYBODY, open=True),
+    "conditions_feed": Address(EVERYBODY, at(language="en"), open=True),
+    "conditions_country": Address(EVERYBODY, at(code="KH"), open=True),
+    "conditions_country_feed": Address(EVERYBODY, at(code="KH", language="ar"), open=True),
+    "conditions_update": Address(EVERYBODY, lambda rows: {"code": "KH", "number": 1}, open=True),
+    "updates": Address(STAFF),
+    "update_new": Address(ADMINISTRATOR | {"country_manager"}, at(code="KH")),
+    "update": Address(STAFF_OF, of("reporting.ConditionsUpdate")),
+    "update_write": Address(ADMINISTRATOR | {"country_manager"}, of("reporting.ConditionsUpdate")),
+    **{
+        f"update_{verb}": Address(STAFF_OF, of("reporting.ConditionsUpdate"), post=True)
+        for verb in ("ask", "give_back", "throw_away")
+    },
     "verify_code": Address(NOBODY, at(code="AAAA-BBBB"), open=True),
 }
 
@@ -523,6 +538,7 @@ READERS: dict[str, set[str]] = {
     "factories.importrow": {"administrator"},
     "programmes.contact": STAFF_OF,
     "planning.draft": STAFF_OF,
+    "reporting.conditionsupdate": STAFF_OF,
     "reporting.reportversion": STAFF_OF | OWN,
     "reporting.reportfile": STAFF_OF | OWN,
 }

@@ -55,6 +55,7 @@ def open_rows(world: World) -> dict[type[models.Model], Any]:
         CalendarRule.objects.order_by("kind", "valid_from")[0],
         *_policy(world),
         _holiday(world),
+        _published(world),
         _grant(world),
         _key(world),
         world.cambodia,
@@ -87,6 +88,24 @@ def _holiday(world: World) -> models.Model:
     from programmes.models import Holiday
 
     return Holiday.objects.create(programme=world.cambodia, on=date(2026, 4, 14), name="New Year")
+
+
+def _published(world: World) -> models.Model:
+    """What everybody reads of Cambodia."""
+    from reporting.composing.conditions import compose
+    from reporting.models import PublishedConditions
+
+    on, words = date(2026, 3, 1), {"en": "Visits are possible"}
+    given = {
+        "country": "KH",
+        "name": "Cambodia",
+        "zone": world.cambodia.zone,
+        "number": 1,
+        "sha256": "2" * 64,
+    }
+    return PublishedConditions.objects.create(
+        on=on, titles=words, words=words, payload=compose(world.cambodia, on), published_at=NOW, **given
+    )
 
 
 def _grant(world: World) -> models.Model:
@@ -219,5 +238,9 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "advisory.visit": {"status": "planned", "slot": None, "aim": None, "rule": None, "share": None},
     "factories.designation": {"kind": "egregious", "value": ""},
     "planning.draft": {"scope": "visits", "proposal": {"subject": "visits", "value": "suspended"}},
+    "reporting.conditionsupdate": {
+        "payload": "",
+        "titles": {"en": "canary-reporting-conditionsupdate-titles"},
+    },
     "advisory.election": {"entitled": 900, "voters": 700},
 }

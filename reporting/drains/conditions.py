@@ -1,0 +1,119 @@
+"""Updates on conditions: prepared when a fact has changed, published at their moment. Asked by the worker alone."""
+
+import logging
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.lifecycle import advance
+from accounts.models import Membership, Role, User
+from accounts.trail import acting
+from factories import outbox
+from programmes import reasons
+from programmes.models import ProgrammeFact
+from reporting.models import ConditionsUpdate, PublishedConditions
+
+log = logging.getLogger(__name__)
+
+
+def prepare(fact: ProgrammeFact, *, because: UUID, at: datetime) -> None:
+    """A draft for the administrators, once for each applied change; nothing goes out by it."""
+    languages = [language for language, _name in settings.LANGUAGES]
+    update = ConditionsUpdate(
+        programme=fact.programme,
+        on=fact.valid_from,
+        titles={language: _title(fact, language) for language in languages},
+        because=because,
+        made_at=at,
+    )
+    if ConditionsUpdate.rows.filter(because=because).exists():
+        return
+    update.save(force_insert=True)
+    for to in _holders(Role.ADMINISTRATOR, fact.programme.organisation_id):
+        outbox.enqueue(
+            key=f"conditions_prepared:{because}:{to.pk}",
+            kind="conditions_prepared",
+            to=to,
+            at=at,
+            subject_id=update.pk,
+            facts={"country": fact.programme.name, "titles": update.titles},
+        )
+
+
+def _title(fact: ProgrammeFact, language: str) -> str:
+    """“Visits suspended: Kandal, from 3 Nov 2020”."""
+    with override(language):
+        parts = {
+            "fact": reasons.FACTS[fact.subject, fact.value],
+            "where": str(fact.region or fact.programme),
+            "day": reasons.day(fact.valid_from),
+        }
+        return _("%(fact)s: %(where)s, from %(day)s") % parts
+
+
+def publish_updates(at: datetime) -> int:
+    """Everything approved whose moment has come, the earliest first; a bad one stops no other."""
+    due = ConditionsUpdate.rows.due(at).order_by("publish_at", "approved_at").values_list("pk", flat=True)
+    return sum(_one(pk, at) for pk in list(due))
+
+
+def _one(pk: UUID, at: datetime) -> int:
+    try:
+        with transaction.atomic(), acting("reporting.publish_conditions", by=None, at=at):
+            rows = ConditionsUpdate.rows.due(at).select_related("programme")
+            update = rows.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+            if update is None:
+                return 0
+            _publish(update, at)
+    except (
+        IntegrityError
+    ) as quicker:  # of two of one country the other took the number; the next ring does this one
+        log.warning("Update %s is published at the next ring: %s", pk, quicker)
+        return 0
+    return 1
+
+
+def _publish(update: ConditionsUpdate, at: datetime) -> None:
+    programme = update.programme
+    earlier = PublishedConditions.objects.filter(country=programme.code)
+    PublishedConditions.objects.create(
+        country=programme.code,
+        name=programme.name,
+        zone=programme.zone,
+        number=(earlier.aggregate(last=Max("number"))["last"] or 0) + 1,
+        on=update.on,
+        titles=update.titles,
+        words=update.words,
+        payload=update.payload,
+        sha256=sha256(update.payload.encode()).hexdigest(),
+        published_at=at,
+    )
+    advance(update, ConditionsUpdate.Status.PUBLISHED, published_at=at)
+    if update.alone_because:
+        _tell_head_office(update, at)
+
+
+def _tell_head_office(update: ConditionsUpdate, at: datetime) -> None:
+    """That one person wrote and approved it (WHO-15)."""
+    for to in _holders(Role.HEAD_OFFICE):
+        outbox.enqueue(
+            key=f"conditions_alone:{update.pk}:{to.pk}",
+            kind="conditions_alone",
+            to=to,
+            at=at,
+            subject_id=update.pk,
+            facts={"country": update.programme.name, "reason": update.alone_because},
+        )
+
+
+def _holders(role: Role, organisation: UUID | None = None) -> list[User]:
+    held = Membership.objects.current().filter(role=role, user__is_active=True, user__is_machine=False)
+    if organisation:
+        held = held.filter(organisation=organisation)
+    return [each.user for each in held.select_related("user").order_by("user__name", "pk")]
