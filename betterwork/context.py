@@ -31,7 +31,7 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
     "our_factory": (_("Our factory"), "our_factory", "factory"),
     "log_visit": (_("Log visit"), "log_visit", "pencil"),
     "visits": (_("Visits"), "visits", "calendar"),
-    "calendar": (_("Calendar"), "calendar", "calendar"),
+    "agenda": (_("Agenda"), "agenda", "calendar"),
     "plan": (_("Plan"), "plan", "list"),
     "picc": (_("PICC"), "picc", "people"),
     "assessments": (_("Assessments"), "assessments", "search"),
@@ -56,13 +56,13 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
 # a place whose address leads on: what lies under this one belongs to it too
 ALSO = {"our_factory": "/factories/"}
 
-_ADVISOR = "today factories log_visit calendar visits training incidents reports phases notices"
-_LEADER = "today factories assessments approvals incidents reports calendars countries phases updates notices"
-_ASSESSOR = "today assessments factories reports phases"
+_ADVISOR = "today factories log_visit agenda visits training incidents reports phases notices"
+_LEADER = "today factories assessments approvals agenda incidents reports calendars countries phases updates notices"
+_ASSESSOR = "today assessments factories agenda reports phases"
 _ADMINISTRATOR = (
     "today factories imports tools people buyers calendars countries phases updates messages reports"
 )
-_FACTORY = "today plan picc reports training diagnosis our_factory notices"
+_FACTORY = "today plan picc agenda reports training diagnosis our_factory notices"
 _READER = "today factories reports notices"
 _BUYER = "my_factories reports claims notices"
 

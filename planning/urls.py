@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from planning import region_views
+from planning import agenda_views, region_views
 from planning.views import changes as views
 from planning.views import drafting
 
@@ -21,6 +21,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         )
         for verb in views.VERBS
     ],
+    path("agenda/", agenda_views.agenda, name="agenda"),
+    path("agenda.ics", agenda_views.agenda_ics, name="agenda_ics"),
+    path("factories/<uuid:pk>/agenda/", agenda_views.factory_agenda, name="factory_agenda"),
+    path("factories/<uuid:pk>/agenda.ics", agenda_views.factory_agenda_ics, name="factory_agenda_ics"),
     path("regions/<uuid:pk>/", region_views.region, name="region"),
     path("regions/<uuid:pk>/factories/", region_views.region_factories, name="region_factories"),
     path("factories/<uuid:pk>/fact/", drafting.factory_fact_draft_new, name="factory_fact_draft_new"),

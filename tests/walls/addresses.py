@@ -399,6 +399,10 @@ ADDRESSES: dict[str, Address] = {
         f"change_{verb}": Address(STAFF_OF, of("planning.Draft"), post=True)
         for verb in ("ask", "approve", "give_back", "throw_away")
     },
+    "agenda": Address(STAFF | FACTORY | {"rival_manager"}),
+    "agenda_ics": Address(STAFF | FACTORY | {"rival_manager"}),
+    "factory_agenda": Address(INSIDE, of("factories.Factory")),
+    "factory_agenda_ics": Address(INSIDE, of("factories.Factory")),
     "countries": Address(STAFF),
     "country": Address(STAFF_OF, at(code="KH")),
     "country_change": Address(ADMINISTRATOR, at(code="KH")),
