@@ -11,15 +11,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject, TruncDate
 
 from accounts.models import Membership, Role
 from factories.models import Cycle, Designation, Factory, FactoryFact, ServiceException
 from programmes import policy
-from programmes.calendar import holds
-from programmes.models import CountryProgramme, ProgrammeFact, ServicePolicy
+from programmes.calendar import holds, in_force
+from programmes.models import CalendarRule, CountryProgramme, ProgrammeFact, ServicePolicy
 from programmes.ordinary import NOBODYS, Experience, answer
+from programmes.rules import Kind
 from programmes.services import Modality, Service
 
 
@@ -56,6 +57,19 @@ class OwnDesignation:
 class Held:
     """A role at the factory, from a day (UTC) until another."""
 
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(slots=True)
+class OwnRule:
+    """A row of the calendar, as `calendar.in_force` reads it."""
+
+    kind: str
+    amount: int | None
+    from_year: int
+    standing: str
+    for_country: bool
     valid_from: date
     valid_until: date | None
 
@@ -115,9 +129,13 @@ class Possibilities:
 
 
 def _experience(factory: Any, on: date, zone: ZoneInfo) -> Experience:
-    closed = sum(each.astimezone(zone).date() <= on for each in factory.closed_at)
-    egregious = any(each.kind == Designation.Kind.EGREGIOUS for each in _designated(factory, on))
-    return Experience(closed, egregious, any(holds(each, on) for each in factory.ambassadors))
+    hybrid = in_force(factory.hybrid_rules, Kind.HYBRID_ASSESSMENT, on)
+    return Experience(
+        completed_cycles=sum(each.astimezone(zone).date() <= on for each in factory.closed_at),
+        hybrid_from=hybrid.amount if hybrid else None,
+        egregious=any(each.kind == Designation.Kind.EGREGIOUS for each in _designated(factory, on)),
+        ambassador=any(holds(each, on) for each in factory.ambassadors),
+    )
 
 
 def _designated(factory: Any, on: date) -> "list[OwnDesignation]":
@@ -128,13 +146,13 @@ def possibilities(programme: CountryProgramme, factories: "QuerySet[Factory]") -
     """`factories` are those that the person may see; the country's own rows are no secret of staff."""
     return Possibilities(
         programme,
-        {each.pk: each for each in _with_own(factories)},
+        {each.pk: each for each in _with_own(programme, factories)},
         list(ProgrammeFact.objects.filter(programme=programme).select_related("region")),
         list(ServicePolicy.objects.select_related("policy")),
     )
 
 
-def _with_own(factories: "QuerySet[Factory]") -> Iterable[Any]:
+def _with_own(programme: CountryProgramme, factories: "QuerySet[Factory]") -> Iterable[Any]:
     mine = {"factory": OuterRef("pk")}
     held = Membership.objects.filter(organisation=OuterRef("organisation"), role=Role.AMBASSADOR)
     annotated = factories.annotate(
@@ -145,13 +163,23 @@ def _with_own(factories: "QuerySet[Factory]") -> Iterable[Any]:
         ambassadors=ArraySubquery(
             held.values(row=JSONObject(valid_from=TruncDate("since"), valid_until=TruncDate("ended_at")))
         ),
+        hybrid_rules=_rows(_of_programme(programme).annotate(for_country=_own), OwnRule),
     )
     for factory in annotated:
         factory.own_facts = [OwnFact(**_dated(row)) for row in factory.own_facts]
         factory.own_exceptions = [OwnException(**_dated(row)) for row in factory.own_exceptions]
         factory.designations = [OwnDesignation(**_dated(row)) for row in factory.designations]
         factory.ambassadors = [Held(**_dated(row)) for row in factory.ambassadors]
+        factory.hybrid_rules = [OwnRule(**_dated(row)) for row in factory.hybrid_rules]
         yield factory
+
+
+def _of_programme(programme: CountryProgramme) -> Any:
+    """The few rows of the ordinary rule come with each factory: so they cost no query of their own."""
+    return CalendarRule.objects.for_programme(programme).filter(kind=Kind.HYBRID_ASSESSMENT)
+
+
+_own = ExpressionWrapper(Q(programme__isnull=False), output_field=BooleanField())
 
 
 def _rows(rows: Any, kind: type[Any]) -> ArraySubquery:

@@ -5,7 +5,7 @@ as it is and counts. Laying twice changes nothing.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -25,7 +25,8 @@ from factories.possible import Possibilities, possibilities
 from planning import effects, year
 from planning.telling import people_of
 from planning.year import Engagement, Slot
-from programmes.models import CalendarRule, CountryProgramme
+from programmes.calendar import is_working_day
+from programmes.models import CalendarRule, CountryProgramme, Holiday
 
 BATCH = 100
 S = Visit.Status
@@ -82,11 +83,12 @@ def _lay_all(programme: CountryProgramme, cycles: Sequence[Cycle], at: datetime)
     advisors = dict(
         AdvisorAssignment.rows.current().filter(factory__in=factories).values_list("factory_id", "advisor_id")
     )
+    holidays = set(Holiday.objects.filter(programme=programme).values_list("on", flat=True))
     visits, busy = _visits(cycles), _busy(advisors.values(), today)
     told = {}
     for cycle in cycles:
         advisor = advisors[cycle.factory_id]
-        laying = Laying(programme, cycle, advisor, today, rows, busy[advisor])
+        laying = Laying(programme, holidays, cycle, advisor, today, busy[advisor])
         laid = laying.lay(year.year(rules, engagement(cycle, rows)), visits[cycle.pk])
         if laid.changed:
             told[cycle] = laid
@@ -114,10 +116,10 @@ class Laying:
     """One cycle's visits; `busy` counts its advisor's visits a day, and learns of those laid here."""
 
     programme: CountryProgramme
+    holidays: Collection[date]
     cycle: Cycle
     advisor: UUID
     today: date
-    rows: Possibilities
     busy: Counter[date]
 
     def lay(self, slots: Sequence[Slot[Any]], visits: Sequence[Visit]) -> Laid:
@@ -167,7 +169,7 @@ class Laying:
         return year.settle(aim, self.today, self.cycle.ends_on, self._is_working, self.busy)
 
     def _is_working(self, on: date) -> bool:
-        return on.isoweekday() not in self.programme.weekend
+        return is_working_day(on, self.programme.weekend, self.holidays)
 
 
 def _is_open(visit: Visit) -> bool:

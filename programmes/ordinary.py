@@ -20,6 +20,7 @@ class Experience:
     """What the ordinary rule looks at; of a country as a whole nothing is known."""
 
     completed_cycles: int | None = None
+    hybrid_from: int | None = None  # the cycle from which assessments may be hybrid; None: never
     egregious: bool = False
     ambassador: bool = False
     cut_off: bool = False  # visits are suspended
@@ -67,8 +68,6 @@ def _virtual(factory: Experience) -> Verdict:
 def _hybrid(factory: Experience) -> Verdict:
     if factory.completed_cycles is None:
         return Verdict.CONDITIONAL
-    return (
-        Verdict.POSSIBLE
-        if factory.completed_cycles >= VIRTUAL_AFTER and not factory.egregious
-        else Verdict.NOT
-    )
+    if factory.hybrid_from is None or factory.egregious:
+        return Verdict.NOT
+    return Verdict.POSSIBLE if factory.completed_cycles + 1 >= factory.hybrid_from else Verdict.NOT

@@ -13,7 +13,7 @@ from factories.models import AdvisorAssignment, Cycle, Factory, Message
 from planning import year
 from planning.year import Engagement
 from planning.years import plan_years
-from programmes.models import CalendarRule
+from programmes.models import CalendarRule, Holiday
 from programmes.rules import Kind
 from tests.advisory.making import make_visit
 from tests.factories import NOW, make_cycle
@@ -173,6 +173,16 @@ def test_two_factories_of_one_advisor_do_not_crowd_a_day(world: World) -> None:
     plan_years(NOW)
     days = Visit.rows.planned().filter(advisor=world.advisor).values_list("on", flat=True)
     assert len(days) == len(set(days)) == 12
+
+
+def test_no_visit_falls_on_a_holiday(world: World) -> None:
+    plan_years(NOW)
+    holiday = planned(world)[0].on
+    Visit.rows.all().delete()
+    Holiday.objects.create(programme=world.cambodia, on=holiday, name="Khmer New Year")
+    Cycle.rows.update(year_planned_at=None)
+    plan_years(NOW)
+    assert holiday not in {visit.on for visit in planned(world)}
 
 
 def test_a_factory_that_is_not_active_gets_none(world: World) -> None:
