@@ -21,9 +21,12 @@ from factories import outbox
 from factories.access import require_role
 from factories.actions import current_cycle
 from factories.models import Factory
+from factories.possible import possibilities
+from programmes.policy import Speaker, Verdict
+from programmes.services import Modality as Form
+from programmes.services import Service
 
 MOST_DAYS = 2
-HYBRID_FROM_CYCLE = 3  # Source: engagement model, hybrid assessments (ENG-7)
 NOTICE = "new_in_your_assessments"
 
 
@@ -113,8 +116,27 @@ def _check_day(factory: Factory, on: date, days: int, modality: str, at: datetim
         raise Invalid(_("An assessment takes one or two days."), "days")
     if modality == Modality.HYBRID and days != MOST_DAYS:
         raise Invalid(_("A hybrid assessment has two days: one on site, then one virtual."), "days")
-    if modality == Modality.HYBRID and current_cycle(factory).number < HYBRID_FROM_CYCLE:
-        raise Invalid(_("Hybrid assessments are possible from the third cycle on."), "modality")
+    _check_possible(factory, on, modality)
+
+
+def _check_possible(factory: Factory, on: date, modality: str) -> None:
+    """Nobody is sent where nobody may go; and not every factory may be assessed from afar (ENG-7, PHS-2)."""
+    if modality == Modality.VIRTUAL:
+        return
+    rows = possibilities(factory.programme, Factory.rows.filter(pk=factory.pk))
+    answer = rows.answer(Service.ASSESSMENT, Form(modality), on, factory.pk)
+    if modality == Modality.HYBRID and answer.speaker is Speaker.ORDINARY and answer.verdict is Verdict.NOT:
+        said = _(
+            "Hybrid assessments are possible from the third cycle on, where no egregious issue is known."
+        )
+        raise Invalid(said, "modality")
+    if rows.phase(factory.pk, on).visits_suspended and answer.verdict not in (
+        Verdict.POSSIBLE,
+        Verdict.CONDITIONAL,
+    ):
+        raise Invalid(
+            _("On this day nobody visits this factory: visits or production are suspended."), "planned_on"
+        )
 
 
 def _check_team(

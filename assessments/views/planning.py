@@ -22,7 +22,7 @@ from assessments.models import Assessment
 from assessments.team import days_of, team
 from assessments.views.doors import Door, of_planner
 from factories.actions import current_cycle
-from factories.models import Factory
+from factories.models import Cycle, Factory
 from programmes.models import CountryProgramme
 
 STATES = [
@@ -38,12 +38,12 @@ def planning(request: Request) -> HttpResponse:
     user = request.user
     programmes = list(planned.programmes_of(user))
     today = _today(request, programmes)
-    lengths = planned.lengths_of(programmes, today)
+    rules = planned.rules_of(programmes)
     asked = planned.Asked(request.GET.get("q", "").strip(), request.GET.get("state", ""))
-    page = page_of(planned.cycles(user, asked, today, lengths), request.GET.get("page"))
+    page = page_of(planned.cycles(user, asked, today, rules), request.GET.get("page"))
     context = {
         "page": page,
-        "rows": planned.lines(user, page.object_list, today, lengths),
+        "rows": planned.lines(user, page.object_list, today, rules),
         "asked": asked,
         "states": STATES,
         "programmes": programmes,
@@ -60,11 +60,12 @@ def _today(request: Request, programmes: list[CountryProgramme]) -> date:
 def plan_assessment(request: Request, pk: UUID) -> HttpResponse:
     """A plan for the factory `pk`, which must be one that this person plans for."""
     factory = fetch(Factory, request.user, pk=pk, programme__in=planned.programmes_of(request.user))
-    form = _form(request, factory, None)
+    cycle = _cycle(factory)
+    form = _form(request, cycle, None)
     given = {"factory": factory, "by": request.user, "at": request.at}
     if _saving(request) and (made := carry_out(form, actions.plan_assessment, **given)):
         return _saved(request, made)
-    return _page(request, factory, form, None)
+    return _page(request, cycle, form, None)
 
 
 @login_required
@@ -72,11 +73,12 @@ def change_assessment(request: Request, pk: UUID) -> HttpResponse:
     door = of_planner(request.user, pk)
     if door.assessment.status != Assessment.Status.PLANNED:
         raise Http404
-    form = _form(request, door.assessment.factory, door)
+    cycle = _cycle(door.assessment.factory)
+    form = _form(request, cycle, door)
     given = {"assessment": door.assessment, "by": request.user, "at": request.at}
     if _saving(request) and (moved := carry_out(form, actions.change_plan, **given)):
         return _saved(request, moved)
-    return _page(request, door.assessment.factory, form, door)
+    return _page(request, cycle, form, door)
 
 
 @login_required
@@ -96,11 +98,18 @@ def _saving(request: Request) -> bool:
     return request.method == "POST" and "check" not in request.POST
 
 
-def _form(request: Request, factory: Factory, door: Door | None) -> PlanForm:
+def _cycle(factory: Factory) -> Cycle:
+    """The open one, with the factory that it was found by."""
+    cycle = current_cycle(factory)
+    cycle.factory = factory
+    return cycle
+
+
+def _form(request: Request, cycle: Cycle, door: Door | None) -> PlanForm:
     data = request.POST if request.method == "POST" else None
     moving = door.assessment if door else None
-    days = _days(factory, PlanForm(data) if data else None, moving)
-    every = assessors.candidates(factory, days, current_cycle(factory), moving.pk if moving else None)
+    days = _days(cycle.factory, PlanForm(data) if data else None, moving)
+    every = assessors.candidates(cycle.factory, days, cycle, moving.pk if moving else None)
     return PlanForm(data, candidates=every, initial=_initial(door) if door else None)
 
 
@@ -123,7 +132,8 @@ def _initial(door: Door) -> dict[str, Any]:
     }
 
 
-def _page(request: Request, factory: Factory, form: PlanForm, door: Door | None) -> HttpResponse:
+def _page(request: Request, cycle: Cycle, form: PlanForm, door: Door | None) -> HttpResponse:
+    factory = cycle.factory
     context = {
         "form": form,
         "factory": factory,
@@ -131,8 +141,15 @@ def _page(request: Request, factory: Factory, form: PlanForm, door: Door | None)
         "rules": _rules(form, factory, door) if form.is_bound else None,
         "refused": _saving(request),
         "planners": _planners(factory),
+        "window": _window(request, cycle),
     }
     return render(request, "assessments/plan.html", context, status=422 if _saving(request) else 200)
+
+
+def _window(request: Request, cycle: Cycle) -> object:
+    """In which the factory is to be assessed next, by its rules."""
+    rules = planned.rules_of([cycle.factory.programme])
+    return planned.windows(request.user, [cycle], rules).get(cycle.pk)
 
 
 def _rules(form: PlanForm, factory: Factory, door: Door | None) -> list[dict[str, object]]:

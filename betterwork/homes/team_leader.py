@@ -80,9 +80,8 @@ def _planned(request: Request) -> list[Any]:
 
 def _ready(request: Request, programmes: list[Any], today: Any) -> list[Any]:
     """Factories that may be assessed and are not planned, those longest under way first."""
-    lengths = planned.lengths_of(programmes, today)
-    asked = planned.Asked(state=planned.READY)
-    found = planned.cycles(request.user, asked, today, lengths)[:SHOWN]
+    rules = planned.rules_of(programmes)
+    found = planned.ready(request.user, today, rules)[:SHOWN]
     return [
         {"cycle": cycle, "factory": cycle.factory, "day": (today - cycle.day_zero).days} for cycle in found
     ]
