@@ -3,9 +3,13 @@
 from celery import shared_task
 
 from accounts import clock
-from planning import applying, years
+from planning import applying, ending, years
 
-SCHEDULE = {"planning.tasks.apply_changes": 15, "planning.tasks.plan_years": 60}
+SCHEDULE = {
+    "planning.tasks.apply_changes": 15,
+    "planning.tasks.plan_years": 60,
+    "planning.tasks.end_engagements": 300,
+}
 
 
 @shared_task
@@ -16,3 +20,8 @@ def apply_changes() -> None:
 @shared_task
 def plan_years() -> None:
     years.plan_years(clock.now())
+
+
+@shared_task
+def end_engagements() -> None:
+    ending.end_engagements(clock.now())

@@ -58,6 +58,7 @@ TITLES: dict[str, Callable[..., str]] = {
 
 def register() -> None:
     """Called once all apps are loaded."""
+    outbox.register("cycle_over", words=end_in_words)
     outbox.register("fact_changed", words=fact_changed)
     outbox.register("rule_changed", words=rule_changed)
 
@@ -80,3 +81,9 @@ def _days(message: Message) -> Mapping[str, object]:
 
 def _day(iso: str) -> str:
     return date_format(date.fromisoformat(iso), "j M Y")
+
+
+def end_in_words(message: Message) -> Mapping[str, object]:
+    """The days of a cycle that is over, in the reader's language."""
+    days = {name: message.facts[name] for name in ("day", "lapses")}
+    return {name: _day(day) if day else "" for name, day in days.items()}

@@ -99,6 +99,12 @@ def cancel_assessment(*, assessment: Assessment, reason: str, by: User, at: date
     return advance(assessment, Assessment.Status.CANCELLED, cancelled_reason=reason.strip())
 
 
+def withdraw(assessment: Assessment, reason: str, at: datetime) -> None:
+    """The worker's: its factory takes part no longer. Planners read the reason; the team learns that something changed."""
+    _notify(assessment, _members(assessment), at)
+    advance(assessment, Assessment.Status.CANCELLED, cancelled_reason=reason)
+
+
 def _planned(assessment: Assessment, by: User) -> Factory:
     """The factory of a planned assessment, whose row is now locked."""
     factory = Factory.rows.select_related("programme").get(pk=assessment.factory_id)

@@ -1,5 +1,6 @@
 """A factory's engagement year, and the advisor who accompanies it."""
 
+from datetime import date
 from typing import Self
 from uuid import uuid4
 
@@ -29,6 +30,10 @@ class CycleRows(OfFactory["Cycle"]):
         """Open, and with its first visit held."""
         return self.filter(closed_at=None, day_zero__isnull=False)
 
+    def over(self, on: date) -> Self:
+        """Open, though its last day has come; the factory has not re-registered."""
+        return self.filter(closed_at=None, ends_on__lte=on)
+
     def unplanned(self) -> Self:
         """Begun, and its year's visits are not planned, or have to be planned anew."""
         return self.begun().filter(year_planned_at=None)
@@ -50,6 +55,7 @@ class Cycle(Protected):
     # How the factory is differentiated in this year (ENG-4), decided by a person with a reason.
     standing = models.CharField(_("standing"), max_length=20, choices=STANDINGS, blank=True)
     standing_because = models.TextField(_("why"), blank=True)
+    over_told_at = models.DateTimeField(null=True, blank=True)  # that it is over
     year_planned_at = models.DateTimeField(null=True, blank=True)  # its visits were laid; empty: to be done
 
     rows = CycleRows.as_manager()
