@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -32,7 +33,7 @@ OVER = (Factory.Status.LAPSED, Factory.Status.LEFT, Factory.Status.CLOSED)
 def end_engagements(at: datetime) -> int:
     """Tells of cycles that are over, lapses factories whose time to re-register has run out; returns how many."""
     done = 0
-    for programme in CountryProgramme.objects.all():
+    for programme in _with_cycles_over(at):
         today = at.astimezone(programme.tz).date()
         rules: list[Any] = list(CalendarRule.objects.for_programme(programme).filter(kind=Kind.LAPSE))
         while told := _tell_batch(programme, rules, today, at):
@@ -42,6 +43,12 @@ def end_engagements(at: datetime) -> int:
     while called_off := _call_off_batch(at):
         done += called_off
     return done
+
+
+def _with_cycles_over(at: datetime) -> Iterable[CountryProgramme]:
+    """On the ordinary day there is none; the exact day is judged in each one's own zone."""
+    over = Cycle.rows.over(at.date() + timedelta(days=1)).filter(factory__programme=OuterRef("pk"))
+    return CountryProgramme.objects.filter(Exists(over.filter(factory__status=Factory.Status.ACTIVE)))
 
 
 # -- A cycle is over --------------------------------------------------------------------------

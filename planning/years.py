@@ -49,7 +49,8 @@ class Laid:
 def plan_years(at: datetime) -> int:
     """Cycles that have begun and whose year is not planned yet, or no longer; returns how many it planned."""
     done = 0
-    for programme in CountryProgramme.objects.all():
+    unplanned = Cycle.rows.unplanned().filter(factory__programme=OuterRef("pk"))
+    for programme in CountryProgramme.objects.filter(Exists(unplanned)):
         while planned := _batch(programme, at):
             done += planned
     return done

@@ -9,11 +9,11 @@ from accounts.errors import Invalid
 from assessments import planned
 from assessments.window import Engagement, Window, window
 from factories.models import Cycle
-from programmes.actions import _variants
 from programmes.models import CalendarRule, ProgrammeFact
 from tests.assessments.making import plan
 from tests.factories import NOW
 from tests.personas import World
+from tests.planning.making import haitian_rules
 
 ZERO = date(2025, 3, 10)
 HUNDREDTH = ZERO + timedelta(days=100)
@@ -22,7 +22,8 @@ ENDS = date(2026, 3, 10)
 
 def next_of(world: World, country: str = "cambodia", **fields: Any) -> "Window[Any] | None":
     programme = getattr(world, country)
-    CalendarRule.objects.bulk_create(_variants(programme))
+    if country == "haiti":
+        haitian_rules(programme)
     given = {"number": 1, "day_zero": ZERO, "ends_on": ENDS, **fields}
     rules: list[Any] = list(CalendarRule.objects.for_programme(programme))
     return window(rules, Engagement(**given))

@@ -8,8 +8,9 @@ from advisory.models import Visit
 from factories.models import Factory
 from planning import actions
 from planning.models import Draft
+from programmes.models import CalendarRule, CountryProgramme
 from programmes.policy import FactValue, Subject
-from programmes.rules import Kind
+from programmes.rules import VARIANTS, VARIANTS_SINCE, Kind
 from reporting.drains.planning import plan_reports
 from reporting.models import Report
 from tests.advisory.making import make_visit
@@ -70,3 +71,13 @@ def reports(world: World, last_day: date, factory: Factory | None = None) -> dic
     assessment = make_assessment(world, factory, last_day=last_day)
     plan_reports(NOW + timedelta(days=60))
     return {each.kind: each for each in Report.rows.filter(assessment=assessment)}
+
+
+def haitian_rules(programme: CountryProgramme) -> None:
+    """Haiti's own rows, as the programme begins with them."""
+    CalendarRule.objects.bulk_create(
+        CalendarRule(
+            programme=programme, kind=kind.value, amount=amount, valid_from=VARIANTS_SINCE, source="exception"
+        )
+        for kind, amount in VARIANTS["HT"].items()
+    )

@@ -47,6 +47,14 @@ RELEASE = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)  # 09:00 of the 28th day after 
 SENTENCE = "Two of six exits on the sewing floor were locked during working hours."
 INTERVIEW = "A worker of line 3 said the guard keeps the key."
 
+WORDS = {  # of the programme, in Progress Report 2
+    "summary": "Two fifths are closed.",
+    "cooperation_level": "good",
+    "cooperation": "Every area was opened.",
+    "dialogue_level": "partial",
+    "dialogue": "The committee meets.",
+}
+
 QUESTIONS = (  # key, polarity, answer, public
     ("exits-locked", "yes", "yes", True),
     ("fire-alarm", "no", "yes", False),

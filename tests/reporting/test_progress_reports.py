@@ -27,17 +27,18 @@ from reporting.models import Report, ReportPart, ReportVersion
 from reporting.payload import Check
 from reporting.reading import read
 from tests.personas import World
-from tests.reporting.making import FINAL, make_assessment, make_committee, make_results, report_of, write_own
+from tests.reporting.making import (
+    FINAL,
+    WORDS,
+    make_assessment,
+    make_committee,
+    make_results,
+    report_of,
+    write_own,
+)
 from tests.roles import as_app
 
 WRITTEN = datetime.fromisoformat("2026-06-20T10:00:00+07:00")
-WORDS = {
-    "summary": "Two fifths are closed.",
-    "cooperation_level": "good",
-    "cooperation": "Every area was opened.",
-    "dialogue_level": "partial",
-    "dialogue": "The committee meets.",
-}
 
 
 @pytest.fixture
