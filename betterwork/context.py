@@ -31,6 +31,7 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
     "our_factory": (_("Our factory"), "our_factory", "factory"),
     "log_visit": (_("Log visit"), "log_visit", "pencil"),
     "visits": (_("Visits"), "visits", "calendar"),
+    "board": (_("Board"), "board", "chart"),
     "agenda": (_("Agenda"), "agenda", "calendar"),
     "plan": (_("Plan"), "plan", "list"),
     "picc": (_("PICC"), "picc", "people"),
@@ -57,7 +58,8 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
 ALSO = {"our_factory": "/factories/"}
 
 _ADVISOR = "today factories log_visit agenda visits training incidents reports phases notices"
-_LEADER = "today factories assessments approvals agenda incidents reports calendars countries phases updates notices"
+_LEADER = "today factories assessments approvals board agenda incidents reports calendars countries phases updates notices"
+_HEAD_OFFICE = _LEADER.replace(" board", "")  # it plans for no programme
 _ASSESSOR = "today assessments factories agenda reports phases"
 _ADMINISTRATOR = (
     "today factories imports tools people buyers calendars countries phases updates messages reports"
@@ -74,7 +76,7 @@ BY_ROLE: dict[Role, str] = {
     Role.ASSESSOR: _ASSESSOR,
     Role.TRAINER: _ADVISOR,
     Role.ADMINISTRATOR: _ADMINISTRATOR,
-    Role.HEAD_OFFICE: _LEADER,
+    Role.HEAD_OFFICE: _HEAD_OFFICE,
     Role.FACTORY_MANAGER: _FACTORY,
     Role.PICC_MANAGEMENT: _FACTORY,
     Role.PICC_WORKER: _FACTORY,

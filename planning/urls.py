@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from planning import agenda_views, region_views
+from planning import agenda_views, board_views, region_views
 from planning.views import changes as views
 from planning.views import drafting
 
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         )
         for verb in views.VERBS
     ],
+    path("board/", board_views.planning_board, name="board"),
+    path("board.csv", board_views.board_csv, name="board_csv"),
     path("agenda/", agenda_views.agenda, name="agenda"),
     path("agenda.ics", agenda_views.agenda_ics, name="agenda_ics"),
     path("factories/<uuid:pk>/agenda/", agenda_views.factory_agenda, name="factory_agenda"),

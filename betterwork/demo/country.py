@@ -27,7 +27,7 @@ UPDATES = [  # days ago, title and words in English and in Arabic
         {"en": "Where we visit factories now", "ar": "أين نزور المصانع الآن"},
         {
             "en": "This is where we go ourselves, and where we meet you by video. Your advisor tells you the day.",
-            "ar": "هنا نزوركم بأنفسنا، وهناك نلتقي بكم عبر الفيديو. يخبركم مرشدكم باليوم.",
+            "ar": "هنا نزوركم بأنفسنا، وهناك نلتقي بكم عبر الفيديو. يخبركم مستشاركم باليوم.",
         },
     ),
 ]

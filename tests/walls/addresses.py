@@ -399,6 +399,8 @@ ADDRESSES: dict[str, Address] = {
         f"change_{verb}": Address(STAFF_OF, of("planning.Draft"), post=True)
         for verb in ("ask", "approve", "give_back", "throw_away")
     },
+    "board": Address(PLANNERS | {"haitian_team_leader"}),
+    "board_csv": Address(PLANNERS | {"haitian_team_leader"}),
     "agenda": Address(STAFF | FACTORY | {"rival_manager"}),
     "agenda_ics": Address(STAFF | FACTORY | {"rival_manager"}),
     "factory_agenda": Address(INSIDE, of("factories.Factory")),
