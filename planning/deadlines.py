@@ -31,6 +31,8 @@ REPORTS = {
 }
 OF_A_CYCLE = {Kind.CYCLE_LENGTH: "ends_on", Kind.INITIAL_ADVISORY: "initial_advisory_until"}
 COMMENTS = "comments_until"
+OF_A_YEAR = {Kind.VISITS_LEAST, Kind.VISITS_MOST, Kind.FIRST_VISITS, Kind.VIRTUAL_SHARE}
+YEAR = "year_planned_at"  # of a cycle; without it the clock lays its visits anew
 MAY_MOVE = [Report.Status.DUE, Report.Status.DRAFTED, Report.Status.APPROVED, Report.Status.HELD]
 MAY_FALL_AWAY = [Report.Status.DUE, Report.Status.DRAFTED, Report.Status.HELD]
 
@@ -81,6 +83,8 @@ def moves(change: Change, reports: Any, cycles: Any, begun: Any) -> list[Move]:
         return list(_of_reports(change, reports))
     if change.kind in OF_A_CYCLE:
         return list(_of_cycles(change, cycles))
+    if change.kind in OF_A_YEAR:
+        return list(_of_years(change, cycles))
     return list(_of_comments(change, begun)) if change.kind is Kind.COMMENT_WINDOW else []
 
 
@@ -142,14 +146,27 @@ def _differs(before: Planned[Any] | None, later: Planned[Any] | None, report: Re
 
 def _of_cycles(change: Change, cycles: Any) -> Iterator[Move]:
     field = OF_A_CYCLE[change.kind]
-    begun = cycles.filter(
-        factory__programme=change.programme, day_zero__gte=change.since, closed_at=None
-    ).select_related("factory")
-    for cycle in begun.order_by("day_zero", "pk"):
+    for cycle in _begun(change, cycles):
         began = calendar.start_of_day(cycle.day_zero, change.programme.tz)
         now, then = (_due(rules, change, cycle.day_zero, began) for rules in (change.now, change.then))
         if now != then:
             yield Move(field, cycle, getattr(cycle, field), then.on if then else None)
+
+
+def _of_years(change: Change, cycles: Any) -> Iterator[Move]:
+    """Years that are planned already and are to be planned anew."""
+    for cycle in _begun(change, cycles).filter(year_planned_at__isnull=False):
+        of = {"year": cycle.number, "standing": cycle.standing}
+        now, then = (
+            calendar.in_force(rules, change.kind, cycle.day_zero, **of) for rules in (change.now, change.then)
+        )
+        if (now and now.amount) != (then and then.amount):
+            yield Move(YEAR, cycle, cycle.year_planned_at, None)
+
+
+def _begun(change: Change, cycles: Any) -> Any:
+    found = cycles.filter(factory__programme=change.programme, day_zero__gte=change.since, closed_at=None)
+    return found.select_related("factory").order_by("day_zero", "pk")
 
 
 def _of_comments(change: Change, begun: Any) -> Iterator[Move]:

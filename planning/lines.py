@@ -25,6 +25,7 @@ KINDS: dict[str, Promise] = {
     "report": gettext_lazy("Report"),
     "ends_on": gettext_lazy("End of the cycle"),
     "initial_advisory_until": gettext_lazy("End of the initial advisory"),
+    "year_planned_at": gettext_lazy("Visits of the year"),
     "comments_until": gettext_lazy("Comment window"),
     "kind": gettext_lazy("Kind of report"),
     "assessment": gettext_lazy("Assessment"),
@@ -140,5 +141,6 @@ def _moment(sign: str) -> str:
 
 WORDS: dict[str, Callable[[str], str]] = {
     "visit": lambda sign: str(FORMS[sign]),
+    "year_planned_at": lambda sign: _("planned") if sign else _("planned anew"),
     "kind": lambda sign: str(MARKS[Verdict(sign)].word),
 }

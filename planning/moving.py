@@ -7,7 +7,7 @@ from typing import Any
 from accounts.lifecycle import advance_all
 from assessments.models import Assessment
 from factories.models import Cycle
-from planning.deadlines import COMMENTS, MAY_FALL_AWAY, OF_A_CYCLE, Move
+from planning.deadlines import COMMENTS, MAY_FALL_AWAY, OF_A_CYCLE, YEAR, Move
 from reporting.drains.planning import report_of
 from reporting.models import Report
 
@@ -20,7 +20,10 @@ def write(moves: Sequence[Move], why: str, at: datetime) -> None:
     )
     _fall_away([move.row.pk for move in of_reports if move.then is None], why, at)
     for field in OF_A_CYCLE.values():
-        _move(Cycle.rows.all(), field, [move for move in moves if move.what == field])
+        of_cycles = [move for move in moves if move.what == field]
+        _move(Cycle.rows.all(), field, of_cycles)
+        _plan_anew(of_cycles)
+    _plan_anew(move for move in moves if move.what == YEAR)
     _move(Assessment.rows.all(), COMMENTS, [move for move in moves if move.what == COMMENTS])
 
 
@@ -34,6 +37,10 @@ def _move_reports(moves: Iterable[Move]) -> None:
             release_at=planned.release_at,
         )
         reports.filter(status=Report.Status.DUE).update(joined=planned.joined)
+
+
+def _plan_anew(moves: Iterable[Move]) -> None:
+    Cycle.rows.filter(pk__in=[move.row.pk for move in moves]).update(year_planned_at=None)
 
 
 def _fall_away(reports: list[Any], why: str, at: datetime) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from planning.deadlines import COMMENTS, OF_A_CYCLE
+from planning.deadlines import COMMENTS, OF_A_CYCLE, YEAR
 from planning.effects import Effects
 from planning.models import Draft
 from reporting.models import Report
@@ -39,5 +39,6 @@ def _of_rule(found: Effects) -> list[dict[str, Any]]:
         {"label": _("reports appear"), "figure": how["appear"]},
         {"label": _("reports fall away"), "figure": how["fall"], "bad": bool(how["fall"])},
         {"label": _("dates of cycles move"), "figure": sum(others[each] for each in OF_A_CYCLE.values())},
+        {"label": _("years of visits are planned anew"), "figure": others[YEAR]},
         {"label": _("comment windows move"), "figure": others[COMMENTS]},
     ]

@@ -14,7 +14,7 @@ from assessments.models import Assessment
 from factories.models import Cycle, Factory
 from planning import actions
 from planning.applying import apply_due
-from planning.deadlines import OF_A_CYCLE, REPORTS, Move
+from planning.deadlines import OF_A_CYCLE, OF_A_YEAR, REPORTS, Move
 from planning.models import Draft
 from planning.preview import Preview, preview
 from programmes.calendar import start_of_day
@@ -40,7 +40,7 @@ APART = {
     "programmes_programmefact",
     "reporting_conditionsupdate",
 }
-KINDS = [*REPORTS, *OF_A_CYCLE, Kind.COMMENT_WINDOW]
+KINDS = [*REPORTS, *OF_A_CYCLE, *OF_A_YEAR, Kind.COMMENT_WINDOW]
 
 
 def tables() -> list[str]:
@@ -90,7 +90,9 @@ def _promise(world: World, factory: Factory, on: date) -> None:
     make_assessment(
         world, factory, last_day=on, status="shared", shared_at=shared_at, comments_until=shared_at
     )
-    Cycle.rows.filter(factory=factory).update(day_zero=on, ends_on=on + timedelta(days=365))
+    Cycle.rows.filter(factory=factory).update(
+        day_zero=on, ends_on=on + timedelta(days=365), year_planned_at=NOW
+    )
 
 
 def random_draft(world: World, chance: Random) -> Draft:
