@@ -59,6 +59,9 @@ BADGES: dict[str, Badge] = {
     "not_verified": Badge("warn", "person", _("Not verified by Better Work")),
     # a fact, and a row of a policy
     "fact_now": Badge("info", "check", _("In force")),
+    "row_new": Badge("ok", "plus", _("Begins")),
+    "row_changed": Badge("info", "pencil", _("Changed")),
+    "row_ended": Badge("warn", "cross", _("Ends")),
     "our_reading": Badge("line", "eye", _("Our reading")),
     # a visit, a meeting
     "planned": Badge("", "calendar", _("Planned")),

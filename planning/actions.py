@@ -51,9 +51,9 @@ def draft_fact(
     if not decision.strip():
         raise Invalid(_("Write who decided, when, and who was consulted."), "decision")
     proposal = FactProposal(subject.value, value.value)
-    draft = _new(Draft.Kind.FACT, proposal, programme, valid_from, valid_until, decision, by, at)
+    draft = new(Draft.Kind.FACT, proposal, programme, valid_from, valid_until, decision, by, at)
     draft.region, draft.factory = region, factory
-    return _save(draft)
+    return save(draft)
 
 
 @verb
@@ -79,10 +79,10 @@ def draft_rule(
     if not source.strip():
         raise Invalid(_("Write which decision or paper says so."), "source")
     proposal = RuleProposal(kind.value, amount, from_year, standing)
-    return _save(_new(Draft.Kind.RULE, proposal, programme, valid_from, valid_until, source, by, at))
+    return save(new(Draft.Kind.RULE, proposal, programme, valid_from, valid_until, source, by, at))
 
 
-def _new(
+def new(
     kind: Draft.Kind,
     proposal: Proposal,
     programme: CountryProgramme,
@@ -105,7 +105,7 @@ def _new(
     )
 
 
-def _save(draft: Draft) -> Draft:
+def save(draft: Draft) -> Draft:
     changes.check(draft)  # refuses what cannot be laid among the rows as they are
     _refuse_collision(draft)
     try:
@@ -135,7 +135,9 @@ def _refuse_collision(draft: Draft) -> None:
 @verb
 def ask_for_approval(*, draft: Draft, by: User, at: datetime) -> Draft:
     require_programme_role(by, *DRAFTING, programme=draft.programme)
-    return advance(draft, S.ASKED)
+    asked = advance(draft, S.ASKED)
+    changes.check(asked)
+    return asked
 
 
 @verb
@@ -144,10 +146,21 @@ def approve(*, draft: Draft, reason: str = "", by: User, at: datetime) -> Draft:
     require_programme_role(by, Role.COUNTRY_MANAGER, programme=draft.programme)
     if draft.made_by_id == by.pk and not reason.strip():
         raise Invalid(_("You made this draft. Write why nobody else can approve it."), "reason")
-    if draft.kind == Draft.Kind.RULE:
-        succession.check_dates(draft.valid_from, draft.valid_until, at.astimezone(draft.programme.tz).date())
+    _check_day(draft, at.astimezone(draft.programme.tz).date())
     changes.check(draft)
     return advance(draft, S.APPROVED, approved_by=by, approved_at=at, alone_because=reason.strip())
+
+
+def _check_day(draft: Draft, today: date) -> None:
+    """A rule or policy does not change the past by an approval that came late; a fact is what it is."""
+    if draft.kind == Draft.Kind.RULE:
+        succession.check_dates(draft.valid_from, draft.valid_until, today)
+    if draft.kind == Draft.Kind.POLICY and draft.valid_from < today:
+        raise Invalid(over(), "valid_from")
+
+
+def over() -> str:
+    return _("This day is over. A policy is changed from today on, or later.")
 
 
 @verb

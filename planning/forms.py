@@ -1,4 +1,4 @@
-"""A draft of a fact, its approval, an exception for one factory."""
+"""A draft of a fact, of a policy and its rows, its approval, an exception for one factory."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from planning.words import FORMS, SUBJECTS, VALUES
 from programmes.models import CountryProgramme, Region
 from programmes.policy import VALUES as BY_SUBJECT
 from programmes.policy import FactValue, Subject
-from programmes.services import Modality, Service
+from programmes.reasons import MODALITIES, PHASES, SERVICES, capital
+from programmes.services import PRIORITIES, Modality, Service
 
 FACTS = [
     (f"{subject}:{value}", (SUBJECTS[subject], VALUES[value]))
@@ -54,6 +55,85 @@ class FactDraftForm(forms.Form):
         subject, _colon, value = given.pop("fact", ":").partition(":")
         if subject:
             given |= {"subject": Subject(subject), "value": FactValue(value)}
+        return given
+
+
+class PolicyForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    valid_from = forms.DateField(
+        label=_("From"), help_text=_("The first local day on which it holds. The policy before it ends then.")
+    )
+    valid_until = forms.DateField(
+        label=_("Until, or leave open"),
+        required=False,
+        help_text=_("The first local day on which it no longer holds."),
+    )
+    decided_by = forms.CharField(label=_("Decided by"), max_length=200)
+    decided_on = forms.DateField(label=_("Decided on"), required=False)
+    consulted = forms.CharField(
+        label=_("Who was consulted"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    source = forms.CharField(
+        label=_("Source"), max_length=200, help_text=_("The decision or paper that says so, with its date.")
+    )
+
+
+class PolicyRowForm(forms.Form):
+    """One row of a policy; its fields are those of `RowOfPolicy`."""
+
+    code = forms.CharField(
+        label=_("Short name of the row"), max_length=12, help_text=_("Pilots are named by it.")
+    )
+    service = forms.ChoiceField(label=_("Service or kind of report"))
+    allowed = forms.BooleanField(label=_("It is offered; without the tick it is forbidden"), required=False)
+    modalities = forms.MultipleChoiceField(
+        label=_("Forms"),
+        choices=[(form.value, words) for form, words in MODALITIES.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without any it is left open."),
+    )
+    phases = forms.TypedMultipleChoiceField(
+        label=_("Phases"),
+        choices=list(PHASES.items()),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    audience = forms.CharField(label=_("For whom"), max_length=120, required=False)
+    starts_on = forms.DateField(
+        label=_("From"), required=False, help_text=_("Empty: from the policy's first day.")
+    )
+    starts_by = forms.DateField(
+        label=_("Surely from"),
+        required=False,
+        help_text=_("Where a month or a quarter is said: the first day after it."),
+    )
+    when = forms.CharField(label=_("Date as the source says it"), max_length=40, required=False)
+    confirmed = forms.BooleanField(
+        label=_("The date is confirmed; without the tick it is expected, never a yes"), required=False
+    )
+    pilot = forms.BooleanField(label=_("A pilot, for factories that are named"), required=False)
+    targets = forms.ChoiceField(
+        label=_("For factories of priority"),
+        choices=[("", _("every factory")), *PRIORITIES.items()],
+        required=False,
+    )
+    partner = forms.CharField(label=_("With"), max_length=200, required=False)
+    condition = forms.CharField(label=_("Condition"), max_length=300, required=False)
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    source = forms.CharField(label=_("Source"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        services = [(each.value, capital(words)) for each, words in SERVICES.items()]
+        self.fields["service"].choices = services  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or {})
+        for name in ("starts_on", "starts_by"):
+            given[name] = given[name].isoformat() if given.get(name) else ""
+        for name in ("modalities", "phases"):
+            given[name] = tuple(given.get(name, ()))
         return given
 
 

@@ -35,14 +35,15 @@ class DraftRows(Rows["Draft"]):
 
 @tracked()
 class Draft(Living, Protected):
-    """What would hold from a local day on: a fact of a country, a region of it or one factory, or a row
-    of the country's calendar. `scope` names the thing; of two drafts under way of one
+    """What would hold from a local day on: a fact of a country, a region of it or one factory, a row
+    of the country's calendar, or its policy of services. `scope` names the thing; of two drafts under way of one
     thing at one place the second is refused.
     """
 
     class Kind(models.TextChoices):
         FACT = "fact", _("fact")
         RULE = "rule", _("rule of the calendar")
+        POLICY = "policy", _("policy of services")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -107,7 +108,7 @@ class Draft(Living, Protected):
 
     @property
     def proposed(self) -> Any:
-        """`FactProposal` or `RuleProposal`, by its kind."""
+        """`FactProposal`, `RuleProposal` or `PolicyProposal`, by its kind."""
         return proposals.read(self.kind, self.proposal)
 
     @property

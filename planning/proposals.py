@@ -1,8 +1,10 @@
 """What a draft proposes, by its kind: typed, and written down as JSON beside the draft."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from programmes.policysuccession import RowOfPolicy
 from programmes.rules import Kind as RuleKind
 
 
@@ -44,12 +46,50 @@ class RuleProposal:
         return asdict(self)
 
 
-Proposal = FactProposal | RuleProposal
-KINDS: dict[str, type[Any]] = {"fact": FactProposal, "rule": RuleProposal}
+@dataclass(frozen=True)
+class PolicyProposal:
+    """A policy of the country's own, with all its rows. `decided_on` is written as YYYY-MM-DD."""
+
+    name: str
+    decided_by: str
+    source: str
+    decided_on: str = ""
+    consulted: str = ""
+    rows: tuple[RowOfPolicy, ...] = ()
+
+    @property
+    def scope(self) -> str:
+        return "policy"
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return {"name": self.name}
+
+    def row(self, code: str) -> RowOfPolicy | None:
+        return next((row for row in self.rows if row.code == code), None)
+
+
+Proposal = FactProposal | RuleProposal | PolicyProposal
 
 
 def read(kind: str, written: dict[str, Any]) -> Any:
-    return KINDS[kind](**written)
+    return READERS[kind](written)
+
+
+def _policy(written: dict[str, Any]) -> PolicyProposal:
+    return PolicyProposal(**written | {"rows": tuple(_row(row) for row in written["rows"])})
+
+
+def _row(written: dict[str, Any]) -> RowOfPolicy:
+    lists = {name: tuple(written[name]) for name in ("phases", "modalities")}
+    return RowOfPolicy(**written | lists)
+
+
+READERS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "fact": lambda written: FactProposal(**written),
+    "rule": lambda written: RuleProposal(**written),
+    "policy": _policy,
+}
 
 
 def write(proposal: Proposal) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from reporting.models import Report
 def kpis(draft: Draft, found: Effects, *, plans: bool) -> list[dict[str, Any]]:
     """Planned assessments are counted for planners alone (PHS-4)."""
     shown = _of_rule(found) if draft.kind == Draft.Kind.RULE else _of_conditions(found)
+    if draft.kind == Draft.Kind.FACT:
+        touched = len(found.touched)
+        shown.append({"label": _("factories change phase"), "figure": touched, "of": found.factories})
     if plans:
         shown.append({"label": _("planned assessments touched"), "figure": found.secret})
     return shown
@@ -26,7 +29,6 @@ def _of_conditions(found: Effects) -> list[dict[str, Any]]:
         {"label": _("visits become on-site or hybrid"), "figure": counts["on_site"] + counts["hybrid"]},
         {"label": _("visits wait"), "figure": counts["waits"], "bad": bool(counts["waits"])},
         {"label": _("kinds of report fall away or appear"), "figure": len(found.reports)},
-        {"label": _("factories change phase"), "figure": len(found.touched), "of": found.factories},
     ]
 
 

@@ -4,12 +4,16 @@ from django.urls import URLPattern, URLResolver, path
 
 from planning import agenda_views, board_views, region_views
 from planning.views import changes as views
-from planning.views import drafting
+from planning.views import drafting, policies
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("changes/", views.changes, name="changes"),
     path("changes/new/<str:code>/", drafting.fact_draft_new, name="fact_draft_new"),
     path("calendars/<str:code>/<slug:kind>/new/", drafting.calendar_rule_new, name="calendar_rule_new"),
+    path("changes/new/<str:code>/policy/", policies.policy_draft_new, name="policy_draft_new"),
+    path("changes/<uuid:pk>/rows/new/", policies.policy_row_new, name="policy_row_new"),
+    path("changes/<uuid:pk>/rows/<str:code>/", policies.policy_row, name="policy_row"),
+    path("changes/<uuid:pk>/rows/<str:code>/end/", policies.policy_row_end, name="policy_row_end"),
     path("changes/<uuid:pk>/", views.change, name="change"),
     path("changes/<uuid:pk>/effects.csv", views.change_effects, name="change_effects"),
     *[

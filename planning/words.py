@@ -45,6 +45,10 @@ def rule(of: RuleProposal) -> str:
     return f"{said} ({for_whom})" if for_whom else said
 
 
+def policy(name: str) -> str:
+    return _("Policy “%(name)s”") % {"name": name}
+
+
 def title(draft: Draft) -> str:
     """What the draft proposes."""
     return TITLES[draft.kind](draft.proposed)
@@ -53,6 +57,7 @@ def title(draft: Draft) -> str:
 TITLES: dict[str, Callable[..., str]] = {
     Draft.Kind.FACT: lambda of: fact(of.subject, of.value),
     Draft.Kind.RULE: rule,
+    Draft.Kind.POLICY: lambda of: policy(of.name),
 }
 
 
@@ -61,6 +66,7 @@ def register() -> None:
     outbox.register("cycle_over", words=end_in_words)
     outbox.register("fact_changed", words=fact_changed)
     outbox.register("rule_changed", words=rule_changed)
+    outbox.register("policy_changed", words=policy_changed)
 
 
 def fact_changed(message: Message) -> Mapping[str, object]:
@@ -72,6 +78,10 @@ def fact_changed(message: Message) -> Mapping[str, object]:
 def rule_changed(message: Message) -> Mapping[str, object]:
     known = {name: message.facts[name] for name in RuleProposal.__dataclass_fields__}
     return {"rule": rule(RuleProposal(**known)), **_days(message)}
+
+
+def policy_changed(message: Message) -> Mapping[str, object]:
+    return {"policy": policy(message.facts["name"]), **_days(message)}
 
 
 def _days(message: Message) -> Mapping[str, object]:

@@ -126,6 +126,7 @@ class PolicySerializer(serializers.ModelSerializer[Policy]):
         fields = [
             "id",
             "key",
+            "country",
             "name",
             "version",
             "valid_from",

@@ -58,6 +58,10 @@ class FactRow(Dates, Protocol):
     value: str
 
 
+class PolicyVersion(Dates, Protocol):
+    country: str  # whose it is; empty: the common one
+
+
 class PolicyRow(Protocol):
     """What the resolver needs of a `ServicePolicy`; `policy` is the version that it stands in."""
 
@@ -75,7 +79,7 @@ class PolicyRow(Protocol):
     allowed: bool
 
     @property
-    def policy(self) -> Dates: ...
+    def policy(self) -> PolicyVersion: ...
 
 
 class ExceptionRow(Dates, Protocol):
@@ -181,7 +185,7 @@ def _by_policy(
 
     A policy that names the service elsewhere, for another phase or country, means no by its silence.
     """
-    known = [row for row in rows if row.service == service and _known(row, asked.on)]
+    known = [row for row in _in_force(rows, asked) if row.service == service]
     fitting = [
         row
         for row in known
@@ -195,6 +199,17 @@ def _by_policy(
     read = [(standing(row, asked), row) for row in forbidding or own or fitting]
     verdict = min((each for each, _row in read), key=list(Verdict).index)
     return Answer(verdict, Speaker.POLICY, tuple(row for each, row in read if each is verdict))
+
+
+def _in_force(rows: Iterable[PolicyRow], asked: Asked) -> list[PolicyRow]:
+    """The rows of the policy that holds: the country's own as a whole, else the common one.
+
+    While none holds, what a policy announced before its first day or after its last one.
+    """
+    mine = [row for row in rows if row.policy.country in ("", asked.country)]
+    held = [row for row in mine if holds(row.policy, asked.on)]
+    own = [row for row in held if row.policy.country]
+    return own or held or [row for row in mine if _known(row, asked.on)]
 
 
 def _known(row: PolicyRow, on: date) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from programmes.models import CountryProgramme, Policy, ProgrammeFact, ServicePolicy
 from programmes.policyfile import PolicyFile
+from programmes.policysuccession import settle
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Loaded:
 @transaction.atomic
 def load(read: PolicyFile) -> Loaded:
     """Rows that stand already stay as they are: a later version is a policy of its own."""
-    policy, _made = Policy.objects.get_or_create(key=read.head["key"], defaults=read.head)
+    policy = Policy.objects.filter(key=read.head["key"]).first() or _new(read.head)
     made = ServicePolicy.objects.bulk_create(
         (ServicePolicy(policy=policy, **row) for row in read.services), ignore_conflicts=True
     )
@@ -30,6 +31,16 @@ def load(read: PolicyFile) -> Loaded:
         _lay(programmes[fact["country"]], fact)
     lacking = sorted({fact["country"] for fact in read.facts} - set(programmes))
     return Loaded(policy, len(made), len(known), lacking)
+
+
+def _new(head: dict[str, Any]) -> Policy:
+    """Ends the one that it begins in. Raises `Invalid` where two would hold on one day."""
+    policy = Policy(**head)
+    ended = settle(policy, Policy.objects.all())
+    if ended is not None:
+        Policy.objects.filter(pk=ended.pk).update(valid_until=policy.valid_from)
+    policy.save(force_insert=True)
+    return policy
 
 
 def _lay(programme: CountryProgramme, fact: dict[str, Any]) -> None:

@@ -3,12 +3,12 @@
 from datetime import date
 from types import ModuleType
 
-from planning.changes import fact, rule
+from planning.changes import fact, policy, rule
 from planning.effects import Effects
 from planning.models import Draft
 from planning.sight import Sight
 
-KINDS: dict[str, ModuleType] = {Draft.Kind.FACT: fact, Draft.Kind.RULE: rule}
+KINDS: dict[str, ModuleType] = {Draft.Kind.FACT: fact, Draft.Kind.RULE: rule, Draft.Kind.POLICY: policy}
 
 
 def check(draft: Draft) -> None:

@@ -87,10 +87,16 @@ class ProgrammeFact(Fact):
 
 @tracked()
 class Policy(models.Model):
-    """A version of what the programme offers, with its decision. `replaces` is the version before it."""
+    """A version of what the programme offers, with its decision. `replaces` is the version before it.
+
+    A country's own policy goes before the common one, as a whole, while it holds.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     key = models.SlugField(max_length=40, unique=True)  # such as adapted-services-2020
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, default="", db_default=""
+    )  # ISO 3166; empty: the common one
     name = models.CharField(_("policy"), max_length=120)
     version = models.PositiveSmallIntegerField(_("version"))
     valid_from = models.DateField(_("valid from"))
@@ -106,6 +112,7 @@ class Policy(models.Model):
         verbose_name_plural = "policies"
         constraints = [
             ends_after_it_began("policy_ends_after_it_began"),
+            once_at_a_time("policy_of_one_scope_once", "country"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Drafts of facts and rules, and what they touch."""
+"""Drafts of facts, rules and policies, and what they touch."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 from accounts.models import User
 from advisory.models import Visit
 from factories.models import Factory
-from planning import actions
+from planning import actions, policydrafts
 from planning.models import Draft
-from programmes.models import CalendarRule, CountryProgramme
+from programmes.models import CalendarRule, CountryProgramme, Policy, ServicePolicy
 from programmes.policy import FactValue, Subject
 from programmes.rules import VARIANTS, VARIANTS_SINCE, Kind
+from programmes.services import Service
 from reporting.drains.planning import plan_reports
 from reporting.models import Report
 from tests.advisory.making import make_visit
@@ -59,6 +60,42 @@ def rule(world: World, kind: Kind = Kind.PROGRESS_REPORT_1, amount: int | None =
         "at": NOW,
     }
     return actions.draft_rule(**{**given, **fields})
+
+
+def policy(world: World, **fields: Any) -> Draft:
+    """Cambodia's own policy from `SOON` on."""
+    given = {
+        "programme": world.cambodia,
+        "name": "Services of 2026",
+        "valid_from": SOON,
+        "decided_by": "Country manager",
+        "source": "Decision of 2 March 2026",
+        "by": world.administrator,
+        "at": NOW,
+    }
+    return policydrafts.draft_policy(**{**given, **fields})
+
+
+def row(world: World, made: Draft, code: str = "V1", **fields: Any) -> Draft:
+    """Advisory visits are virtual, in every phase."""
+    given = {
+        "code": code,
+        "service": Service.ADVISORY_VISIT,
+        "modalities": ("virtual",),
+        "source": "Decision",
+    }
+    by = {"by": world.administrator, "at": NOW}
+    return policydrafts.write_row(draft=made, **{**by, **given, **fields})
+
+
+def in_force(*rows: dict[str, Any], **fields: Any) -> Policy:
+    """A policy that holds since 2025; of every country, unless `fields` say otherwise."""
+    usual = {"key": "now", "name": "Now", "version": 1, "valid_from": date(2025, 1, 1), "source": "Source"}
+    found = Policy.objects.create(**{**usual, **fields})
+    for number, each in enumerate(rows):
+        given = {"code": f"S{number}", "service": "advisory_visit", "phases": [1, 2, 3], "source": "Source"}
+        ServicePolicy.objects.create(policy=found, **{**given, **each})
+    return found
 
 
 def approve(world: World, made: Draft) -> Draft:

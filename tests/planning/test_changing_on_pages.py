@@ -8,9 +8,10 @@ import pytest
 from factories.models import Message
 from planning.applying import apply_due
 from planning.models import Draft
+from programmes.services import Service
 from tests.assessments.making import plan
 from tests.personas import World
-from tests.planning.making import SOON, approved, draft, reports, rule, visit
+from tests.planning.making import SOON, approved, draft, policy, reports, row, rule, visit
 
 MADE_ANEW = re.compile(rb'value="[0-9A-Za-z-]{32,64}"')  # ids of forms
 FACT = {"fact": "visits:suspended", "valid_from": SOON.isoformat(), "decision": "The ministry, 2 March."}
@@ -89,6 +90,17 @@ def test_a_planned_assessment_changes_nothing_in_preview_download_and_messages(
 def test_nor_in_those_of_a_rule(world: World, browse: Any) -> None:
     reports(world, SOON, world.rival_factory)
     without = rule(world)
+    before = seen(world, browse, without)
+    plan(world, planned_on=SOON)
+    assert seen(world, browse, without) == before
+    assert (
+        "Planned assessment" in browse(world.country_manager).get(f"/changes/{without.pk}/").content.decode()
+    )
+
+
+def test_nor_in_those_of_a_policy(world: World, browse: Any) -> None:
+    visit(world, SOON)
+    without = row(world, policy(world), service=Service.ASSESSMENT, modalities=(), allowed=False)
     before = seen(world, browse, without)
     plan(world, planned_on=SOON)
     assert seen(world, browse, without) == before

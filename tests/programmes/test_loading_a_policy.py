@@ -47,3 +47,10 @@ def test_a_line_that_cannot_be_read_changes_nothing(db: None, tmp_path: Path) ->
     with pytest.raises(CommandError, match=r"services\.csv, line 5"):
         call_command("load_policy", folder)
     assert not Policy.objects.exists()
+
+
+def test_a_policy_that_would_hold_beside_another_is_refused_with_a_sentence(world: World) -> None:
+    dates = {"valid_from": date(2021, 1, 1), "valid_until": date(2022, 1, 1)}
+    Policy.objects.create(key="other", name="Other", version=1, source="Source", **dates)
+    with pytest.raises(CommandError, match="Another policy begins on"):
+        call_command("load_policy")

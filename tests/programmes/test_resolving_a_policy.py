@@ -18,7 +18,7 @@ def fact(subject: str, value: str, since: date = date(2026, 1, 1), until: date |
 
 
 def row(**given: Any) -> Any:
-    in_force = SimpleNamespace(valid_from=date(2026, 1, 1), valid_until=None)
+    in_force = SimpleNamespace(valid_from=date(2026, 1, 1), valid_until=None, country="")
     usual = {
         "code": "A", "country": "", "phases": [1, 2, 3], "service": VISIT, "modalities": [], "starts_on": None,
         "starts_by": None, "confirmed": True, "pilot": False, "targets": "", "condition": "", "allowed": True,
@@ -105,3 +105,31 @@ def test_learning_adds_up_from_phase_to_phase_and_monitoring_does_not() -> None:
 def test_a_policy_that_names_the_service_elsewhere_means_no_by_its_silence() -> None:
     found = resolve(VISIT, ON_SITE, asked(), [row(country="VN")], Verdict.POSSIBLE)
     assert (found.verdict, found.speaker) == (Verdict.NOT, Speaker.POLICY)
+
+
+def version(country: str = "", **dates: date) -> Any:
+    return SimpleNamespace(
+        **{"valid_from": date(2026, 1, 1), "valid_until": None, "country": country} | dates
+    )
+
+
+def test_a_countrys_own_policy_goes_before_the_common_one_as_a_whole() -> None:
+    rows = [
+        row(modalities=[VIRTUAL]),
+        row(code="B", country="KH", policy=version("KH"), modalities=[ON_SITE]),
+    ]
+    assert resolve(VISIT, ON_SITE, asked(), rows, Verdict.NOT).rows == (rows[1],)
+    assert resolve(VISIT, VIRTUAL, asked(), rows, Verdict.NOT).verdict is Verdict.NOT
+
+
+def test_another_countrys_policy_says_nothing_here_not_even_by_its_silence() -> None:
+    other = row(country="HT", policy=version("HT"))
+    assert resolve(VISIT, ON_SITE, asked(), [other], Verdict.POSSIBLE).speaker is Speaker.ORDINARY
+
+
+def test_what_an_ended_policy_announced_gives_way_to_the_next_one() -> None:
+    ended = version(valid_until=date(2026, 2, 1))
+    announced = row(starts_on=date(2026, 2, 1), condition="where possible", policy=ended)
+    assert resolve(VISIT, ON_SITE, asked(), [announced], Verdict.NOT).verdict is Verdict.CONDITIONAL
+    following = row(code="B", policy=version(valid_from=date(2026, 2, 1)))
+    assert resolve(VISIT, ON_SITE, asked(), [announced, following], Verdict.NOT).rows == (following,)

@@ -18,7 +18,7 @@ from programmes.ordinary import Experience, ordinary
 from programmes.services import Modality, Service
 
 READ = policyfile.read(SHIPPED)
-POLICY = SimpleNamespace(**READ.head)
+POLICY = SimpleNamespace(country="", **READ.head)
 ROWS = [SimpleNamespace(policy=POLICY, **row) for row in READ.services]
 OF_ONE_FACTORY = {
     "subject": "production", "value": "suspended", "valid_from": date(2020, 1, 1), "valid_until": None,

@@ -418,6 +418,11 @@ ADDRESSES: dict[str, Address] = {
     "holiday_remove": Address(ADMINISTRATOR, of("programmes.Holiday"), post=True),
     "contact_change": Address(ADMINISTRATOR, of("programmes.Contact")),
     "contact_remove": Address(ADMINISTRATOR, of("programmes.Contact"), post=True),
+    "policy_draft_new": Address(ADMINISTRATOR | {"country_manager"}, at(code="KH")),
+    # the canary draft is of a fact: of that nobody changes rows
+    "policy_row_new": Address(set(), of("planning.Draft")),
+    "policy_row": Address(set(), of("planning.Draft", code="A")),
+    "policy_row_end": Address(set(), of("planning.Draft", code="A"), post=True),
     "factory_fact_draft_new": Address(ADMINISTRATOR | {"country_manager"}, of("factories.Factory")),
     "exception_new": Address({"country_manager"}, of("factories.Factory")),
     "tools": Address(STAFF),
