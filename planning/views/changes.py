@@ -17,13 +17,12 @@ from accounts.requests import Request
 from accounts.visibility import fetch
 from factories.export import csv_bytes, download
 from factories.views.answers import carry_out_button
-from planning import actions
+from planning import actions, policyshown
 from planning.forms import ApprovalForm
 from planning.lines import KINDS, Line, lines, matching
 from planning.models import UNDER_WAY, Draft
 from planning.preview import Preview, preview
 from planning.shown import kpis
-from planning.views import policies
 from planning.words import title
 from programmes.models import CountryProgramme
 
@@ -52,7 +51,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         "title": title(draft),
         "preview": found,
         **(_list(request, draft, found) if found and not found.refusal else {}),
-        **policies.shown(draft),
+        **policyshown.shown(draft),
         "may_draft": draft.programme.has(request.user, *actions.DRAFTING),
         "may_approve": draft.programme.has(request.user, Role.COUNTRY_MANAGER),
         "approval": ApprovalForm() if draft.made_by_id == request.user.pk else None,
