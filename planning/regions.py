@@ -3,6 +3,7 @@
 The same computation serves the preview and the action (docs/decisions/0013).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -12,10 +13,12 @@ from accounts.errors import Invalid, NotAllowed
 from accounts.models import Role, User
 from accounts.verbs import verb
 from advisory.models import Visit
+from factories import outbox
 from factories.access import require_programme_role
-from factories.models import Factory
+from factories.models import Factory, Message
 from factories.possible import possibilities
 from planning import applying, effects
+from planning.telling import people_of
 from programmes.models import CountryProgramme, Region
 
 
@@ -59,7 +62,26 @@ def put_into_region(
     changed = what_changes(programme, factories, region, planned_of(Visit.rows.all(), factories, today))
     Factory.rows.filter(pk__in=[each.pk for each in factories]).update(phase_region=region)
     applying.write(changed, _why(region))
+    outbox.enqueue_all(_tellings(changed, region, at))
     return len(changed)
+
+
+def _tellings(
+    changed: Iterable[effects.VisitEffect], region: Region | None, at: datetime
+) -> Iterable[Message]:
+    """The advisor and managers of each factory whose visits changed, once; staff of the country see them all."""
+    visits = Counter(each.visit.factory_id for each in changed)
+    factories = {each.visit.factory_id: each.visit.factory for each in changed}
+    for factory_id, person in people_of(set(visits)):
+        yield outbox.message(
+            key=f"region_changed:{factory_id}:{at.isoformat()}:{person.pk}",
+            kind="region_changed",
+            to=person,
+            at=at,
+            factory=factories[factory_id],
+            subject_id=factory_id,
+            facts={"region": region.name if region else "", "visits": visits[factory_id]},
+        )
 
 
 def _why(region: Region | None) -> str:

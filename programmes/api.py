@@ -1,5 +1,6 @@
 """The API of the programmes floor: reads for every resource, a named endpoint per verb."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +12,9 @@ from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from accounts.api import Readable, read, user_of, who
+from accounts.api import Readable, found_or_404, read, user_of, who
 from accounts.models import STAFF
-from programmes import actions
+from programmes import actions, country
 from programmes.forms import ZONES
 from programmes.models import (
     CalendarRule,
@@ -67,6 +68,38 @@ class CalendarRuleSerializer(serializers.ModelSerializer[CalendarRule]):
 
     def get_unit(self, row: CalendarRule) -> Unit:
         return RULES[Kind(row.kind)].unit
+
+
+class ProgrammeChangeInput(serializers.Serializer[Any]):
+    zone = serializers.ChoiceField(ZONES)
+    languages = serializers.ListField(child=serializers.CharField(max_length=8), min_length=1)
+    weekend = serializers.ListField(child=serializers.IntegerField(min_value=1, max_value=7))
+
+
+class RegionInput(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=120)
+
+
+class NewRegionInput(RegionInput):
+    programme = serializers.UUIDField()
+
+
+class NewHolidayInput(serializers.Serializer[Any]):
+    programme = serializers.UUIDField()
+    on = serializers.DateField()
+    name = serializers.CharField(max_length=120)
+
+
+class ContactInput(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=120)
+    purpose = serializers.CharField(max_length=160)
+    email = serializers.EmailField(allow_blank=True, default="")
+    phone = serializers.CharField(max_length=40, allow_blank=True, default="")
+    public = serializers.BooleanField(default=False)
+
+
+class NewContactInput(ContactInput):
+    programme = serializers.UUIDField()
 
 
 class ClusterSerializer(serializers.ModelSerializer[Cluster]):
@@ -181,6 +214,11 @@ class ProgrammeViews(Readable):
     def get_queryset(self) -> Any:
         return _programmes(self)
 
+    @extend_schema(request=ProgrammeChangeInput, responses=ProgrammeSerializer)
+    @action(detail=True, methods=["post"])
+    def change(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(country.change_country, "programme", ProgrammeChangeInput)
+
     @extend_schema(request=NewProgrammeInput)
     @action(detail=False, methods=["post"])
     def add(self, request: ApiRequest) -> Response:
@@ -236,6 +274,16 @@ class RegionViews(OfAllCountries):
     serializer_class = RegionSerializer
     filters = ("programme",)
 
+    @extend_schema(request=NewRegionInput)
+    @action(detail=False, methods=["post"])
+    def add(self, request: ApiRequest) -> Response:
+        return _added(self, country.add_region, NewRegionInput)
+
+    @extend_schema(request=RegionInput, responses=RegionSerializer)
+    @action(detail=True, methods=["post"])
+    def rename(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(country.rename_region, "region", RegionInput)
+
 
 class HolidayViews(OfAllCountries):
     """Local days on which nobody works in a country."""
@@ -244,6 +292,16 @@ class HolidayViews(OfAllCountries):
     serializer_class = HolidaySerializer
     filters = ("programme",)
 
+    @extend_schema(request=NewHolidayInput)
+    @action(detail=False, methods=["post"])
+    def add(self, request: ApiRequest) -> Response:
+        return _added(self, country.add_holiday, NewHolidayInput)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def remove(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(country.remove_holiday, "holiday")
+
 
 class ContactViews(Readable):
     """Whom to turn to in the person's countries."""
@@ -251,6 +309,21 @@ class ContactViews(Readable):
     model = Contact
     serializer_class = ContactSerializer
     filters = ("programme",)
+
+    @extend_schema(request=NewContactInput)
+    @action(detail=False, methods=["post"])
+    def add(self, request: ApiRequest) -> Response:
+        return _added(self, country.add_contact, NewContactInput)
+
+    @extend_schema(request=ContactInput, responses=ContactSerializer)
+    @action(detail=True, methods=["post"])
+    def change(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(country.change_contact, "contact", ContactInput)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def remove(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(country.remove_contact, "contact")
 
 
 class ProgrammeFactViews(OfAllCountries):
@@ -281,6 +354,14 @@ def _programmes(view: Readable) -> Any:
     if view.is_schema:
         return CountryProgramme.objects.none()
     return CountryProgramme.objects.of_staff(user_of(view.request), *STAFF)
+
+
+def _added(view: Readable, verb: Callable[..., Any], takes: Any) -> Response:
+    """A new row of one of the person's programmes."""
+    given = read(takes, view.request)
+    programme = found_or_404(_programmes(view).filter(pk=given.pop("programme")).first())
+    made = verb(programme=programme, **given, **who(view.request))
+    return Response(view.get_serializer(made).data, status=status.HTTP_201_CREATED)
 
 
 router = SimpleRouter()

@@ -5,16 +5,18 @@ from typing import Any, ClassVar, cast
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from accounts.api import Pages, Readable, ReasonInput, user_of, who
+from accounts.api import Pages, Readable, ReasonInput, found_or_404, read, user_of, who
+from accounts.models import STAFF
 from accounts.requests import Request
+from programmes.models import CountryProgramme
 from reporting import actions
-from reporting.actions import record_reading
+from reporting.actions import conditions, record_reading
 from reporting.doors import version_out
 from reporting.models import ConditionsUpdate, Download, Report
 from reporting.views import files
@@ -158,12 +160,64 @@ class ConditionsUpdateSerializer(serializers.ModelSerializer[ConditionsUpdate]):
         ]
 
 
+class ConditionsInput(serializers.Serializer[Any]):
+    """Titles and words by language; a title is needed in each language of the programme."""
+
+    on = serializers.DateField()
+    titles = serializers.DictField(child=serializers.CharField(max_length=160, allow_blank=True))
+    words = serializers.DictField(child=serializers.CharField(allow_blank=True), default=dict)
+
+
+class NewConditionsInput(ConditionsInput):
+    programme = serializers.UUIDField()
+
+
+class ApproveConditionsInput(serializers.Serializer[Any]):
+    publish_at = serializers.DateTimeField(allow_null=True, default=None)
+    reason = serializers.CharField(allow_blank=True, default="")
+
+
 class ConditionsUpdates(Readable):
     """Updates on conditions in the person's countries, from draft to published."""
 
     model = ConditionsUpdate
+    related: ClassVar[tuple[str, ...]] = ("programme",)
     serializer_class = ConditionsUpdateSerializer
     filters = ("programme",)
+
+    @extend_schema(request=NewConditionsInput)
+    @action(detail=False, methods=["post"])
+    def write(self, request: ApiRequest) -> Response:
+        given = read(NewConditionsInput, request)
+        mine = CountryProgramme.objects.of_staff(user_of(request), *STAFF)
+        programme = found_or_404(mine.filter(pk=given.pop("programme")).first())
+        made = conditions.write_update(programme=programme, **given, **who(request))
+        return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=ConditionsInput, responses=ConditionsUpdateSerializer)
+    @action(detail=True, methods=["post"])
+    def rewrite(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(conditions.rewrite_update, "update", ConditionsInput)
+
+    @extend_schema(request=None, responses=ConditionsUpdateSerializer)
+    @action(detail=True, methods=["post"])
+    def ask(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(conditions.ask_for_publication, "update")
+
+    @extend_schema(request=ApproveConditionsInput, responses=ConditionsUpdateSerializer)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(conditions.approve_update, "update", ApproveConditionsInput)
+
+    @extend_schema(request=None, responses=ConditionsUpdateSerializer)
+    @action(detail=True, methods=["post"], url_path="give-back")
+    def give_back(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(conditions.give_back_update, "update")
+
+    @extend_schema(request=None, responses=ConditionsUpdateSerializer)
+    @action(detail=True, methods=["post"], url_path="throw-away")
+    def throw_away(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(conditions.throw_away_update, "update")
 
 
 router = SimpleRouter()

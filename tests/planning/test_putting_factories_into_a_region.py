@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from advisory.models import Visit
-from factories.models import Factory
+from factories.models import Factory, Message
 from programmes.models import ProgrammeFact, Region
 from tests.personas import World
 
@@ -83,3 +83,13 @@ def test_nothing_chosen_is_said(world: World, browse: Browse) -> None:
         f"/regions/{region.pk}/factories/", {"factory": "no id"}, follow=True
     )
     assert "Choose at least one factory." in page.content.decode()
+
+
+def test_advisor_and_managers_are_told_of_changed_visits(world: World, browse: Browse) -> None:
+    region = region_without_visits(world)
+    client = browse(world.administrator)
+    put(client, region, world.rival_factory)
+    assert not Message.rows.exists()
+    plan_visit(world)
+    put(client, region, world.factory, sure="1")
+    assert {each.to for each in Message.rows.filter(kind="region_changed")} == {world.advisor, world.manager}

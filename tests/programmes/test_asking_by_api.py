@@ -56,3 +56,24 @@ def test_everybody_reads_the_taxonomy(world: World, browse: Any) -> None:
         row["id"] for row in results(browse(world.manager), "compliance-points", limit="100")
     ]
     assert results(browse(world.manager), "clusters")
+
+
+def test_an_administrator_keeps_the_countrys_own_data(world: World, browse: Any) -> None:
+    client, cambodia = browse(world.administrator), str(world.cambodia.pk)
+    region = post(client, "regions/add", programme=cambodia, name="Kandal").json()
+    assert post(client, f"regions/{region['id']}/rename", name="Takeo").json()["name"] == "Takeo"
+    holiday = post(client, "holidays/add", programme=cambodia, on="2026-04-14", name="New Year").json()
+    assert post(client, "holidays/add", programme=cambodia, on="2026-04-14", name="Again").status_code == 422
+    assert post(client, f"holidays/{holiday['id']}/remove").status_code == 204
+    given = {"name": "Desk", "purpose": "Questions", "phone": "12"}
+    contact = post(client, "contacts/add", programme=cambodia, **given).json()
+    changed = post(client, f"contacts/{contact['id']}/change", **{**given, "public": True})
+    assert changed.json()["public"] is True
+    week = {"zone": "Asia/Phnom_Penh", "languages": ["en"], "weekend": [7]}
+    assert post(client, f"programmes/{cambodia}/change", **week).json()["weekend"] == [7]
+
+
+def test_nobody_else_keeps_them(world: World, browse: Any) -> None:
+    cambodia = str(world.cambodia.pk)
+    for user in (world.advisor, world.haitian_team_leader, world.manager):
+        assert post(browse(user), "regions/add", programme=cambodia, name="Kandal").status_code == 404

@@ -21,6 +21,7 @@ from reporting.drains.conditions import publish_updates
 from reporting.models import ConditionsUpdate, PublishedConditions
 from tests.factories import NOW
 from tests.personas import World
+from tests.places.asking import post
 from tests.planning.making import approved as approved_fact
 from tests.roles import as_app
 
@@ -248,3 +249,14 @@ def test_other_countries_staff_and_factories_do_not_see_a_draft(world: World, br
         assert browse(user).get(f"/updates/{update.pk}/").status_code == 404
         with as_app(user, NOW):
             assert not ConditionsUpdate.rows.exists()
+
+
+def test_programs_write_and_approve_by_the_same_verbs(world: World, browse: Browse) -> None:
+    office, manager = browse(world.administrator), browse(world.country_manager)
+    sent = {"programme": str(world.cambodia.pk), "on": "2026-03-02", "titles": {"en": "News"}}
+    made = post(office, "conditions-updates/write", **sent)
+    assert made.status_code == 201
+    address = f"conditions-updates/{made.json()['id']}"
+    assert post(office, f"{address}/ask").json()["status"] == "asked"
+    assert post(office, f"{address}/approve").status_code == 404
+    assert post(manager, f"{address}/approve").json()["status"] == "approved"

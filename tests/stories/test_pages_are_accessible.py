@@ -41,6 +41,14 @@ def test_the_page_before_signing_in(stage: Stage) -> None:
         assert not newcomer.looks(f"sign-in-{language}")
 
 
+def test_what_everybody_reads_of_the_countries(stage: Stage) -> None:
+    for language in LANGUAGES:
+        newcomer = stage.newcomer(language)
+        for number, path in enumerate(("/conditions/", "/conditions/HT/", "/conditions/HT/1/")):
+            newcomer.go(path)
+            assert not newcomer.looks(f"conditions-{number}-{language}")
+
+
 def test_each_printed_sign_in_finds_rows_at_home(stage: Stage) -> None:
     empty = [email for _role, email in SIGN_INS if not rows_at_home(stage.person(email))]
     assert empty == []

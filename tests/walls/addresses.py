@@ -186,6 +186,14 @@ ADDRESSES: dict[str, Address] = {
     "api:service-exception-list": Address(EVERYBODY),
     "api:region-detail": Address(STAFF, of("programmes.Region")),
     "api:region-list": Address(EVERYBODY),
+    "api:region-add": Address(EVERYBODY, post=True),
+    "api:region-rename": Address(STAFF, of("programmes.Region"), post=True),
+    "api:programme-change": Address(STAFF_OF, of("programmes.CountryProgramme"), post=True),
+    "api:holiday-add": Address(EVERYBODY, post=True),
+    "api:holiday-remove": Address(ADMINISTRATOR, of("programmes.Holiday"), post=True),
+    "api:contact-add": Address(EVERYBODY, post=True),
+    "api:contact-change": Address(STAFF_OF, of("programmes.Contact"), post=True),
+    "api:contact-remove": Address(ADMINISTRATOR, of("programmes.Contact"), post=True),
     "api:holiday-detail": Address(STAFF, of("programmes.Holiday")),
     "api:holiday-list": Address(EVERYBODY),
     "api:contact-detail": Address(STAFF_OF, of("programmes.Contact")),
@@ -490,6 +498,20 @@ ADDRESSES: dict[str, Address] = {
     "api:report-send-back": Address(INSIDE, of("reporting.Report"), post=True),
     "api:report-submit": Address(PLANNERS, of("reporting.Report"), post=True),
     "api:report-take-back": Address(NOBODY, of("reporting.Report"), post=True),
+    "api:conditions-update-write": Address(EVERYBODY, post=True),
+    "api:conditions-update-rewrite": Address(STAFF_OF, of("reporting.ConditionsUpdate"), post=True),
+    "api:conditions-update-ask": Address(
+        ADMINISTRATOR | {"country_manager"}, of("reporting.ConditionsUpdate"), post=True
+    ),
+    "api:conditions-update-approve": Address(
+        {"country_manager"}, of("reporting.ConditionsUpdate"), post=True
+    ),
+    "api:conditions-update-give-back": Address(
+        {"country_manager"}, of("reporting.ConditionsUpdate"), post=True
+    ),
+    "api:conditions-update-throw-away": Address(
+        ADMINISTRATOR | {"country_manager"}, of("reporting.ConditionsUpdate"), post=True
+    ),
     "api:conditions-update-list": Address(EVERYBODY),
     "api:conditions-update-detail": Address(STAFF_OF, of("reporting.ConditionsUpdate")),
     "api:download-list": Address(EVERYBODY),
