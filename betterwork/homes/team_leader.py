@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from accounts.requests import Request
 from assessments import planned
 from assessments.models import Assessment
+from planning import agenda
 from reporting.models import Report
 
 SHOWN = 8
@@ -37,6 +38,7 @@ def home(request: Request) -> HttpResponse:
         "planned": _planned(request) if programmes else [],
         "ready": _ready(request, programmes, today) if programmes else [],
         "is_planner": bool(programmes),
+        "changes": agenda.to_approve(request.user, request.at),
     }
     return render(request, "homes/team_leader.html", context)
 

@@ -6,6 +6,6 @@ line, no count and no gap; each line says why it stands on its day, by its row's
 
 from planning.agenda.entries import Day, Entry, by_day
 from planning.agenda.factory import of_factory
-from planning.agenda.person import has_one, of_person
+from planning.agenda.person import has_one, of_person, to_approve
 
-__all__ = ["Day", "Entry", "by_day", "has_one", "of_factory", "of_person"]
+__all__ = ["Day", "Entry", "by_day", "has_one", "of_factory", "of_person", "to_approve"]

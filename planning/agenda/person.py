@@ -43,6 +43,13 @@ def of_person(user: User, at: datetime) -> list[Entry]:
     return found
 
 
+def to_approve(user: User, at: datetime) -> list[Entry]:
+    """Changes and updates that wait for this country manager."""
+    if not user.is_(Role.COUNTRY_MANAGER):
+        return []
+    return [*_drafts(user, at, at.date()), *_updates(user, at, at.date())]
+
+
 def _parts(user: User) -> Iterator[Any]:
     """What is asked for, by the roles that the person holds."""
     if user.is_(Role.ADVISOR):

@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from advisory.models import Meeting
+from planning import actions
 from planning.agenda import by_day, of_factory, of_person
 from planning.agenda.entries import Entry
 from planning.agenda.ics import calendar
@@ -96,8 +97,6 @@ def test_a_leader_reads_what_nothing_bars_from_approving(world: World) -> None:
 
 
 def test_drafts_wait_for_the_country_manager(world: World) -> None:
-    from planning import actions
-
     actions.ask_for_approval(draft=draft(world), by=world.administrator, at=NOW)
     ConditionsUpdate.rows.create(
         programme=world.cambodia, on=TODAY, made_at=NOW, titles={"en": "News"}, status="asked", payload="{}"
@@ -107,6 +106,12 @@ def test_drafts_wait_for_the_country_manager(world: World) -> None:
         "Approve the update: News",
     ]
     assert titles(world.administrator) == []
+
+
+def test_a_country_manager_finds_them_at_home(world: World, browse: Browse) -> None:
+    actions.ask_for_approval(draft=draft(world), by=world.administrator, at=NOW)
+    assert "Approve a change: Visits" in browse(world.country_manager).get("/").content.decode()
+    assert "Approve a change" not in browse(world.team_leader).get("/").content.decode()
 
 
 def test_a_planned_assessment_stands_in_the_agenda_of_who_may_know(world: World) -> None:

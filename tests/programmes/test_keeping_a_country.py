@@ -13,6 +13,7 @@ from programmes import country, holidaylist
 from programmes.calendar import is_working_day
 from programmes.models import Contact, Holiday, Region
 from reporting.models import Report
+from tests.advisory.making import queries
 from tests.factories import NOW
 from tests.personas import World
 from tests.roles import as_app
@@ -151,3 +152,14 @@ def test_the_form_begins_with_what_holds(world: World, browse: Browse) -> None:
     assert client.post("/countries/KH/change/", sent).status_code == 302
     world.cambodia.refresh_from_db()
     assert (world.cambodia.weekend, world.cambodia.languages) == ([5, 6], ["en", "km"])
+
+
+def test_the_number_of_queries_stays(world: World, browse: Browse) -> None:
+    client = browse(world.administrator)
+    client.get("/countries/KH/")
+    before = queries(client, "/countries/KH/")
+    for number in range(20):
+        Holiday.objects.create(programme=world.cambodia, on=NEW_YEAR + timedelta(number), name="Day")
+        Contact.rows.create(programme=world.cambodia, name=f"Desk {number}", purpose="x", phone="1")
+        Region.objects.create(programme=world.cambodia, name=f"Region {number}")
+    assert queries(client, "/countries/KH/") == before <= 10

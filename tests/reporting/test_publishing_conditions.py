@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
@@ -19,6 +20,7 @@ from programmes.models import Contact, ProgrammeFact, Region
 from reporting.actions import conditions as actions
 from reporting.drains.conditions import publish_updates
 from reporting.models import ConditionsUpdate, PublishedConditions
+from tests.advisory.making import queries
 from tests.factories import NOW
 from tests.personas import World
 from tests.places.asking import post
@@ -166,6 +168,20 @@ def test_an_update_on_a_coming_day_leaves_the_phase_of_today(world: World, brows
     page = browse(None).get("/conditions/").content.decode()
     assert "Visits will stop" in page
     assert 'class="phase p3"' in page.split("The three phases")[0]
+
+
+def test_the_number_of_queries_stays(world: World, browse: Browse) -> None:
+    published(world)
+    published(world, on=TODAY + timedelta(days=30), titles={"en": "Coming"})
+    client = browse(None)
+    addresses = ("/conditions/", "/conditions/KH/", "/conditions/updates.en.atom")
+    before = [queries(client, address) for address in addresses]
+    row = PublishedConditions.objects.get(number=1)
+    for number, code in enumerate(["HT", "BD", "JO", "EG"], 3):
+        for on in (TODAY, TODAY + timedelta(days=30)):
+            row.pk, row.country, row.on, row.number = uuid4(), code, on, number + (on != TODAY) * 10
+            row.save(force_insert=True)
+    assert [queries(client, address) for address in addresses] == before == [4, 2, 1]
 
 
 def test_it_is_read_in_arabic_and_falls_back_where_nobody_wrote_it(world: World, browse: Browse) -> None:
