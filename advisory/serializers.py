@@ -105,6 +105,8 @@ class VisitSerializer(serializers.ModelSerializer[Visit]):
             "picc_facilitated",
             "notes",
             "next_steps",
+            "partner",
+            "partner_part",
             "logged_at",
             "cancelled_reason",
         )
@@ -287,6 +289,8 @@ class LogInput(serializers.Serializer[Any]):
     picc_facilitated = serializers.BooleanField(default=False)
     notes = text()
     next_steps = text()
+    partner = serializers.CharField(max_length=160, default="", allow_blank=True)
+    partner_part = text()
     discussed = ids()
     verified = ids()
     staff_notes = text()

@@ -45,6 +45,8 @@ class Log:
     picc_facilitated: bool = False
     notes: str = ""
     next_steps: str = ""
+    partner: str = ""
+    partner_part: str = ""
 
 
 @verb
@@ -193,6 +195,9 @@ def _check(factory: Factory, log: Log, at: datetime) -> None:
     if registered is None or log.on < registered.astimezone(factory.programme.tz).date():
         raise Invalid(_("The factory was not registered yet on this day."), field="on")
     _check_times(log.starts, log.ends)
+    if bool(log.partner.strip()) != bool(log.partner_part.strip()):
+        sentence = _("Name the partner and what they did, both or neither.")
+        raise Invalid(sentence, field="partner_part" if log.partner.strip() else "partner")
     people = (log.managers_women, log.managers_men, log.workers_women, log.workers_men)
     if not any(people):
         raise Invalid(_("Write how many people you met, by side and sex."), field="managers_women")
@@ -248,6 +253,7 @@ def _keep(
     """The held visit, and whether this sending made it."""
     said = {field.name: getattr(log, field.name) for field in fields(Log)}
     said |= {"topics": list(log.topics), "notes": log.notes.strip(), "next_steps": log.next_steps.strip()}
+    said |= {"partner": log.partner.strip(), "partner_part": log.partner_part.strip()}
     said |= {"client_id": client_id, "cycle": cycle, "advisor": by, "logged_at": at}
     if visit is not None:
         return advance(_planned(visit), Visit.Status.HELD, **said), True

@@ -101,6 +101,16 @@ class LogForm(forms.Form):
         label=_("Next steps"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
 
+    partner = forms.CharField(
+        label=_("Constituent or partner"),
+        max_length=160,
+        required=False,
+        help_text=_("Who delivered the visit with you, such as a union, the labour inspectorate, a brand."),
+    )
+    partner_part = forms.CharField(
+        label=_("What they did"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
     def __init__(self, data: Any, items: Any, today: date, visit: Visit | None = None) -> None:
         super().__init__(data, initial=_start(today, visit, items))
         chosen: Any = self.fields["discussed"]

@@ -82,6 +82,9 @@ class Visit(Living, Protected):
     picc_facilitated = models.BooleanField(_("a PICC meeting was facilitated"), default=False)
     notes = models.TextField(_("notes for the factory"), blank=True)
     next_steps = models.TextField(_("next steps"), blank=True)
+    # A constituent or partner with whom, or by whom, it was delivered, and who did what (ENG-8).
+    partner = models.CharField(_("delivered with"), max_length=160, blank=True)
+    partner_part = models.TextField(_("what they did"), blank=True)
     logged_at = models.DateTimeField(null=True, blank=True)
     cancelled_reason = models.TextField(blank=True)
 
@@ -92,6 +95,9 @@ class Visit(Living, Protected):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="held") | Q(logged_at__isnull=False), name="visit_held_is_logged"
+            ),
+            models.CheckConstraint(
+                condition=Q(partner_part="") | ~Q(partner=""), name="visit_part_of_a_partner"
             ),
             models.UniqueConstraint(fields=["cycle", "slot"], name="visit_of_a_number_once"),
             models.CheckConstraint(

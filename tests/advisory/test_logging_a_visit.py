@@ -194,3 +194,16 @@ def test_staff_write_a_note_without_a_visit(world: World, now: datetime) -> None
     note_for_staff(factory=world.factory, words="New HR manager", by=world.assessor, at=now)
     with pytest.raises(NotAllowed):
         note_for_staff(factory=world.factory, words="x", by=world.manager, at=now)
+
+
+def test_a_visit_with_a_partner_says_who_did_what(world: World, now: datetime, browse: Any) -> None:
+    union, part = "Garment Workers' Federation", "Led the talk on freedom of association."
+    visit = logged(world, now, partner=union, partner_part=part)
+    read = browse(world.manager).get(f"/visits/{visit.pk}/").text
+    assert "Led the talk on freedom of association." in read
+
+
+@pytest.mark.parametrize("said", [{"partner": "A union"}, {"partner_part": "Led the talk."}])
+def test_a_partner_without_a_part_is_sent_back(world: World, now: datetime, said: dict[str, str]) -> None:
+    with pytest.raises(Invalid, match="both or neither"):
+        logged(world, now, **said)
