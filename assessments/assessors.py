@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.models import Membership, Role
 from advisory.models import Visit
 from assessments.models import Assessment, TeamDay, TeamMember
@@ -68,5 +70,8 @@ def _taken(
         if day.assessment_id != leaving_out
         and not set(on).isdisjoint(days_of(day.first_day, day.days, weekend))
     }
-    visits = Visit.rows.filter(advisor__in=chosen, on__in=on).exclude(status=Visit.Status.CANCELLED)
+    # A day that the year's plan chose, and no person, gives way to an assessment.
+    tentative = Q(status=Visit.Status.PLANNED, slot__isnull=False, fixed=False)
+    visits = Visit.rows.filter(~tentative, advisor__in=chosen, on__in=on)
+    visits = visits.exclude(status=Visit.Status.CANCELLED)
     return busy | set(visits.values_list("advisor_id", flat=True))

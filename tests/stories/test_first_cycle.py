@@ -129,6 +129,18 @@ def test_the_first_visit_is_logged_on_a_phone_and_starts_the_hundred_days(tale: 
     assert "Ask again about overtime" not in tale.manager.reads
 
 
+def test_the_years_visits_are_planned_and_each_says_why(tale: Tale) -> None:
+    manager = tale.at_the_factory(tale.manager, "Visits")
+    planned = manager.page.locator("main li", has_text="Planned")
+    manager.waits_for(lambda: planned.count() > 2, "the year's visits are planned").shows(
+        "visits-of-the-year"
+    )
+    planned.first.get_by_role("link").first.click()
+    manager.sees("Why this day and form").sees("of at most 10 in this year").shows("visit-planned")
+    manager.go("/notices/")
+    manager.waits_to_see("the advisory visits of the year are planned")
+
+
 def test_the_factory_says_where_it_stands(tale: Tale) -> None:
     manager = tale.at_the_factory(tale.manager, "Self-diagnosis")
     manager.presses("Begin").shows("diagnosis")
@@ -436,6 +448,14 @@ def listed(tale: Tale) -> tuple[bool, bool]:
 
 
 # -- A country falls to phase 2, and comes back ----------------------------------------------
+
+
+def test_the_factory_re_registers_for_its_next_cycle(tale: Tale) -> None:
+    tale.manager.go("/notices/")
+    tale.manager.waits_to_see("the cycle is over, re-register")
+    admin = tale.at_the_factory(tale.admin)
+    admin.follow("The factory's year").shows("factory-year")
+    admin.presses("Re-register the factory").sees("The new cycle begins with its first visit")
 
 
 def test_a_draft_shows_what_it_would_do_and_the_country_manager_approves_it(tale: Tale) -> None:
