@@ -4,7 +4,10 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from factories import outbox
 from factories.models import Message
 from planning.applying import apply_due
 from planning.models import Draft
@@ -13,7 +16,7 @@ from tests.assessments.making import plan
 from tests.personas import World
 from tests.planning.making import SOON, approved, draft, policy, reports, row, rule, visit
 
-MADE_ANEW = re.compile(rb'value="[0-9A-Za-z-]{32,64}"')  # ids of forms
+MADE_ANEW = re.compile(rb'(value=|Token": )"[0-9A-Za-z-]{32,64}"')  # ids of forms, tokens
 FACT = {"fact": "visits:suspended", "valid_from": SOON.isoformat(), "decision": "The ministry, 2 March."}
 
 
@@ -85,6 +88,39 @@ def test_a_planned_assessment_changes_nothing_in_preview_download_and_messages(
     without.delete()
     apply_due(approved(world).moment)
     assert Message.rows.filter(kind="fact_changed").count() == 4
+
+
+UUID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def after_applying(world: World, browse: Any) -> list[tuple[int, bytes]]:
+    """What the factory, its advisor and the administrator read once the change has taken effect."""
+    with transaction.atomic():
+        made = approved(world)
+        apply_due(made.moment)
+        outbox.drain()
+        pages = ["/notices/", "/", f"/visits/of/{world.factory.pk}/", f"/factories/{world.factory.pk}/"]
+        found = [
+            read_with_queries(browse(person), page)
+            for person in (world.manager, world.advisor, world.administrator)
+            for page in pages
+        ]
+        transaction.set_rollback(True)
+    return found
+
+
+def read_with_queries(client: Any, page: str) -> tuple[int, bytes]:
+    with CaptureQueriesContext(connection) as caught:
+        body = client.get(page).content
+    return len(caught), UUID.sub(b"", MADE_ANEW.sub(b"", body))
+
+
+def test_nor_in_what_people_read_once_it_has_taken_effect(world: World, browse: Any) -> None:
+    visit(world, SOON)
+    before = after_applying(world, browse)
+    plan(world, planned_on=SOON)
+    assert after_applying(world, browse) == before
+    assert any(b"Visits by programme staff: suspended" in body for _queries, body in before)
 
 
 def test_nor_in_those_of_a_rule(world: World, browse: Any) -> None:
