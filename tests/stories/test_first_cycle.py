@@ -464,7 +464,7 @@ def test_a_draft_shows_what_it_would_do_and_the_country_manager_approves_it(tale
     visit = planned_visit(tale)
     admin = tale.admin
     admin.go("/changes/")
-    admin.follow("New draft").types(
+    admin.follow("New fact").types(
         fact="visits:suspended",
         valid_from=(today + timedelta(days=10)).isoformat(),
         decision="The ministry and three federations were heard; a blockade of the roads.",
