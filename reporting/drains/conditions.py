@@ -1,60 +1,41 @@
 """Updates on conditions: prepared when a fact has changed, published at their moment. Asked by the worker alone."""
 
 import logging
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts.lifecycle import advance
 from accounts.models import Membership, Role, User
 from accounts.trail import acting
 from factories import outbox
-from programmes import reasons
-from programmes.models import ProgrammeFact
+from programmes.models import CountryProgramme
 from reporting.models import ConditionsUpdate, PublishedConditions
 
 log = logging.getLogger(__name__)
 
 
-def prepare(fact: ProgrammeFact, *, because: UUID, at: datetime) -> None:
+def prepare(
+    *, programme: CountryProgramme, on: date, titles: Mapping[str, str], because: UUID, at: datetime
+) -> None:
     """A draft for the administrators, once for each applied change; nothing goes out by it."""
-    languages = [language for language, _name in settings.LANGUAGES]
-    update = ConditionsUpdate(
-        programme=fact.programme,
-        on=fact.valid_from,
-        titles={language: _title(fact, language) for language in languages},
-        because=because,
-        made_at=at,
-    )
     if ConditionsUpdate.rows.filter(because=because).exists():
         return
+    update = ConditionsUpdate(programme=programme, on=on, titles=dict(titles), because=because, made_at=at)
     update.save(force_insert=True)
-    for to in _holders(Role.ADMINISTRATOR, fact.programme.organisation_id):
+    for to in _holders(Role.ADMINISTRATOR, programme.organisation_id):
         outbox.enqueue(
             key=f"conditions_prepared:{because}:{to.pk}",
             kind="conditions_prepared",
             to=to,
             at=at,
             subject_id=update.pk,
-            facts={"country": fact.programme.name, "titles": update.titles},
+            facts={"country": programme.name, "titles": update.titles},
         )
-
-
-def _title(fact: ProgrammeFact, language: str) -> str:
-    """“Visits suspended: Kandal, from 3 Nov 2020”."""
-    with override(language):
-        parts = {
-            "fact": reasons.FACTS[fact.subject, fact.value],
-            "where": str(fact.region or fact.programme),
-            "day": reasons.day(fact.valid_from),
-        }
-        return _("%(fact)s: %(where)s, from %(day)s") % parts
 
 
 def publish_updates(at: datetime) -> int:

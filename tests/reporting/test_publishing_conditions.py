@@ -24,6 +24,7 @@ from tests.advisory.making import queries
 from tests.factories import NOW
 from tests.personas import World
 from tests.places.asking import post
+from tests.planning.making import approve, policy, row, rule
 from tests.planning.making import approved as approved_fact
 from tests.roles import as_app
 
@@ -236,6 +237,20 @@ def test_an_applied_fact_prepares_a_draft_for_the_administrator(world: World) ->
     assert update.titles["en"] == "Visits suspended: Cambodia, from 12 Mar 2026"
     assert Message.rows.get(kind="conditions_prepared").to == world.administrator
     assert not PublishedConditions.objects.exists()
+
+
+def test_an_applied_policy_prepares_one_too(world: World) -> None:
+    made = approve(world, row(world, policy(world)))
+    apply_due(made.moment)
+    update = ConditionsUpdate.rows.get()
+    assert update.titles["en"] == "What is possible in Cambodia from 12 Mar 2026"
+    asked_for = actions.ask_for_publication(update=update, by=world.administrator, at=NOW)
+    assert '"Advisory visit: virtual"' in asked_for.payload
+
+
+def test_a_row_of_the_calendar_is_no_public_matter(world: World) -> None:
+    apply_due(approve(world, rule(world)).moment)
+    assert not ConditionsUpdate.rows.exists()
 
 
 def test_a_fact_of_one_factory_is_no_public_matter(world: World) -> None:
