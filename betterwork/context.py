@@ -62,7 +62,7 @@ _LEADER = "today factories assessments approvals board agenda incidents reports 
 _HEAD_OFFICE = _LEADER.replace(" board", "")  # it plans for no programme
 _ASSESSOR = "today assessments factories agenda reports phases"
 _ADMINISTRATOR = (
-    "today factories imports tools people buyers calendars countries phases updates messages reports"
+    "today factories imports tools agenda people buyers calendars countries phases updates messages reports"
 )
 _FACTORY = "today plan picc agenda reports training diagnosis our_factory notices"
 _READER = "today factories reports notices"

@@ -1,4 +1,4 @@
-"""What is due at a moment of a programme's time zone: while there is any, the zone stays (issue of moved promises)."""
+"""What is due at a moment of a programme's time zone: while there is any, the zone stays, and no promise moves silently."""
 
 from planning.models import Draft
 from programmes.models import CountryProgramme
