@@ -13,15 +13,18 @@ from programmes.services import Service
 
 
 class DifferentiationForm(forms.Form):
-    standing = forms.ChoiceField(
-        label=_("Standing in this year"), widget=forms.RadioSelect, choices=STANDINGS
-    )
+    standing = forms.ChoiceField(label=_("Standing in this year"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Why"),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("The factory reads it. The year's visits are planned anew by it."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(key, str(words).capitalize()) for key, words in STANDINGS]
+        self.fields["standing"].choices = choices  # type: ignore[attr-defined]
 
 
 class DesignationForm(forms.Form):
