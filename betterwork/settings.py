@@ -195,6 +195,8 @@ SPECTACULAR_SETTINGS = {
         "FactoryStatusEnum": "factories.models.Factory.Status",
         "PlanItemStatusEnum": "advisory.models.PlanItem.Status",
         "LanguageEnum": "betterwork.settings.LANGUAGES",
+        "DesignationKindEnum": "factories.models.Designation.Kind",
+        "CalendarRuleKindEnum": "programmes.models.rule.KINDS",
     },
 }
 

@@ -17,6 +17,7 @@ from factories.models import (
     Buyer,
     BuyerLink,
     Cycle,
+    Designation,
     Factory,
     FactoryGrant,
     GroupFactory,
@@ -26,6 +27,7 @@ from factories.models import (
     PaidRegistration,
     StoredFile,
 )
+from factories.models.cycle import STANDINGS
 
 INSIDE_ALONE = ("status_reason", "workers", "women", "unions", "registered_at", "access_ended_at", "address")
 
@@ -75,7 +77,38 @@ class CycleSerializer(serializers.ModelSerializer[Cycle]):
             "initial_advisory_until",
             "ends_on",
             "closed_at",
+            "standing",
+            "standing_because",
         ]
+
+
+class DifferentiationInput(serializers.Serializer[Any]):
+    standing = serializers.ChoiceField(STANDINGS)
+    reason = serializers.CharField(max_length=1000, allow_blank=True)
+
+
+class DesignationSerializer(serializers.ModelSerializer[Designation]):
+    class Meta:
+        model = Designation
+        fields = [
+            "id",
+            "factory",
+            "kind",
+            "value",
+            "valid_from",
+            "valid_until",
+            "reason",
+            "named_by",
+            "named_at",
+        ]
+
+
+class DesignationInput(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(Designation.Kind.choices)
+    value = serializers.CharField(max_length=20, allow_blank=True, default="")
+    valid_from = serializers.DateField()
+    valid_until = serializers.DateField(allow_null=True, default=None)
+    reason = serializers.CharField(max_length=1000, allow_blank=True)
 
 
 class SignatureSerializer(serializers.ModelSerializer[AntiBriberySignature]):

@@ -11,6 +11,7 @@ from factories.api import buyers, imports, people, places, services
 router = SimpleRouter()
 router.register("factories", places.FactoryViews, basename="factory")
 router.register("cycles", places.CycleViews, basename="cycle")
+router.register("designations", places.DesignationViews, basename="designation")
 router.register("advisors", places.AdvisorViews, basename="advisor")
 router.register("anti-bribery-signatures", places.SignatureViews, basename="anti-bribery-signature")
 router.register("opening-meetings", places.OpeningMeetingViews, basename="opening-meeting")

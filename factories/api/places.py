@@ -24,6 +24,7 @@ from factories.models import (
     AdvisorAssignment,
     AntiBriberySignature,
     Cycle,
+    Designation,
     Factory,
     FactoryGrant,
     FactoryVisibility,
@@ -107,6 +108,12 @@ class FactoryViews(Rows):
         """Re-registers the factory once its cycle is over."""
         return self.do(actions.open_next_cycle, "factory")
 
+    @extend_schema(request=serializers.DesignationInput)
+    @action(detail=True, methods=["post"])
+    def designate(self, request: ApiRequest, pk: str) -> Response:
+        """What a row of the policy asks of single factories, from a day on."""
+        return self.do(actions.designate, "factory", serializers.DesignationInput)
+
     @extend_schema(request=serializers.JoinInput)
     @action(detail=True, methods=["post"], url_path="join-group")
     def join_group(self, request: ApiRequest, pk: str) -> Response:
@@ -146,6 +153,26 @@ def _person(email: str) -> User:
 class CycleViews(Rows):
     model = Cycle
     serializer_class = serializers.CycleSerializer
+
+    @extend_schema(request=serializers.DifferentiationInput)
+    @action(detail=True, methods=["post"])
+    def differentiate(self, request: ApiRequest, pk: str) -> Response:
+        """A planner decides how the factory stands in this year; its visits are planned anew."""
+        return self.do(actions.differentiate, "cycle", serializers.DifferentiationInput)
+
+
+class DesignationViews(Rows):
+    """Priorities for assessment (for planners), pilots, egregious issues."""
+
+    model = Designation
+    serializer_class = serializers.DesignationSerializer
+    filters = ("factory",)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def end(self, request: ApiRequest, pk: str) -> Response:
+        """It no longer holds from today on; one that would only begin is taken back."""
+        return self.do(actions.end_designation, "designation")
 
 
 class AdvisorViews(Rows):

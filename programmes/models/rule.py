@@ -13,6 +13,8 @@ from programmes.models.programme import CountryProgramme
 from programmes.models.validity import ends_after_it_began, once_at_a_time
 from programmes.rules import REQUIRED, RULES, Kind, Standing
 
+KINDS = [(kind.value, kind.value) for kind in Kind]
+
 
 class CalendarRuleRows(models.QuerySet["CalendarRule"]):
     def for_programme(self, programme: CountryProgramme) -> "CalendarRuleRows":
@@ -39,7 +41,7 @@ class CalendarRule(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     programme = models.ForeignKey(CountryProgramme, models.CASCADE, null=True, blank=True, related_name="+")
-    kind = models.CharField(_("rule"), max_length=40, choices=[(kind.value, kind.value) for kind in Kind])
+    kind = models.CharField(_("rule"), max_length=40, choices=KINDS)
     amount = models.PositiveIntegerField(_("length"), null=True, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)

@@ -229,3 +229,15 @@ def test_lists_ask_as_often_for_one_as_for_twenty(world: World, browse: Any, nam
     for number in range(19):
         make_cycle(make_factory(world.cambodia, f"Factory {number}"))
     assert len(queries(client, address)) == one <= 12
+
+
+def test_a_planner_differentiates_and_designates_by_the_api(world: World, browse: Any) -> None:
+    leader = browse(world.team_leader)
+    said = {"standing": "high_performer", "reason": "No finding for two years."}
+    answer = leader.post(f"/api/v1/cycles/{world.cycle.pk}/differentiate/", said, "application/json")
+    assert answer.json()["standing"] == "high_performer"
+    named = {"kind": "priority", "value": "high", "valid_from": "2026-03-02", "reason": "Fire exits."}
+    address = f"/api/v1/factories/{world.factory.pk}/designate/"
+    assert leader.post(address, named, "application/json").status_code == 200
+    assert [row["value"] for row in leader.get("/api/v1/designations/").json()["results"]] == ["high"]
+    assert browse(world.advisor).get("/api/v1/designations/").json()["results"] == []

@@ -164,13 +164,18 @@ PLACES = [
     "/messages/",
     "/notices/",
     "/account/",
+    "/agenda/",
+    "/agenda.ics",
+    "/board/",
+    "/phases/",
+    "/conditions/",
 ]
 MADE_ANEW = re.compile(r'value="[0-9A-Za-z-]{32,64}"|(?<!\d)\d\d:\d\d(?!\d)')  # ids of forms, the time of day
 
 
 def looked_at(tale: Tale, person: Person) -> dict[str, str]:
     """Everything where this person may look for the assessment, as status and words."""
-    of_factory = ["", "assessments/", "reports/", "access/", "assessments/plan/"]
+    of_factory = ["", "agenda/", "assessments/", "reports/", "access/", "assessments/plan/", "services/"]
     paths = [
         *PLACES,
         *[f"/factories/{tale.pk}/{page}" for page in of_factory],
@@ -181,6 +186,7 @@ def looked_at(tale: Tale, person: Person) -> dict[str, str]:
         f"/factories/?q={tale.name}",
         f"/search/?q={tale.name}",
         *API,
+        *[f"{path}?factory={tale.pk}" for path in API],  # what stands on a later page of many rows
     ]
     return {path: words_of(person.asks(path)) for path in paths}
 
@@ -204,7 +210,7 @@ def finds_nothing(tale: Tale, person: Person) -> None:
     if tale.now < tale.gate:
         giving += [path for path, words in seen.items() if day in words and day not in before[path]]
     assert not giving, f"{person.name} finds the assessment at {giving}"
-    for path in API:
+    for path in (f"{path}?factory={tale.pk}" for path in API):
         was, now = of_the_factory(tale, before[path]), of_the_factory(tale, seen[path])
         assert now == was, f"{person.name} sees a change at {path}:\n{change(was, now)}"
     for verb in ("", "change/", "entry/", "comparison/", "replies/"):
