@@ -11,7 +11,7 @@ from accounts.models import Role, User
 from accounts.verbs import verb
 from factories.access import require_programme_role, require_role
 from factories.models import Factory, ServiceException
-from planning import applying, changes, proposals
+from planning import applying, changes, previewing, proposals
 from planning.models import Draft
 from planning.proposals import FactProposal, Proposal, RuleProposal
 from programmes import succession
@@ -114,7 +114,14 @@ def save(draft: Draft) -> Draft:
     except IntegrityError:
         _refuse_collision(draft)  # who was quicker
         raise
+    preview_anew(draft, draft.made_by, draft.made_at)
     return draft
+
+
+def preview_anew(draft: Draft, by: User, at: datetime) -> None:
+    """A small programme is looked at when somebody opens the page."""
+    if previewing.is_large(draft):
+        previewing.ask(draft=draft, by=by, at=at)
 
 
 def _refuse_collision(draft: Draft) -> None:

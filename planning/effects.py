@@ -17,7 +17,9 @@ from factories.possible import Possibilities
 from planning.deadlines import DueEffect, Move
 from programmes.policy import Answer, Verdict
 from programmes.services import COLUMNS, Column, Modality, Service
+from reporting.models import Report
 
+REPORT_KINDS = set(Report.Kind)
 GOOD = {Verdict.POSSIBLE, Verdict.CONDITIONAL}
 
 
@@ -76,6 +78,14 @@ class Effects:
         return {row.factory_id for row in changed} | self.touched
 
     @property
+    def figures(self) -> dict[str, int]:
+        """What is counted over the list; nothing of it hangs on what is planned in secret."""
+        reports = [move for move in self.moves if move.what in REPORT_KINDS]
+        how = Counter("appear" if not move.now else "move" if move.then else "fall" for move in reports)
+        counts = self.counts | how | Counter(move.what for move in self.moves)
+        return {**counts, "kinds": len(self.reports), "phase": len(self.touched), "of": self.factories}
+
+    @property
     def changed(self) -> int:
         return len(self.visits) + len(self.moves)
 
@@ -87,6 +97,7 @@ def of_visits(visits: Iterable[Visit], then: Possibilities) -> list[VisitEffect]
         now = "" if visit.suspended else visit.modality
         form, answer = _form(visit, then)
         if form != now:
+            visit.factory = then.factories[visit.factory_id]
             effects.append(VisitEffect(visit, now, form, answer))
     return effects
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from planning.words import FORMS, SUBJECTS, VALUES
+from planning.said import FORMS
+from planning.words import SUBJECTS, VALUES
 from programmes.models import CountryProgramme, Region
 from programmes.policy import VALUES as BY_SUBJECT
 from programmes.policy import FactValue, Subject
@@ -95,7 +96,6 @@ class PolicyRowForm(forms.Form):
     )
     phases = forms.TypedMultipleChoiceField(
         label=_("Phases"),
-        choices=list(PHASES.items()),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -126,7 +126,9 @@ class PolicyRowForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         services = [(each.value, capital(words)) for each, words in SERVICES.items()]
+        phases = [(number, f"{number}: {words}") for number, words in PHASES.items()]
         self.fields["service"].choices = services  # type: ignore[attr-defined]
+        self.fields["phases"].choices = phases  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or {})

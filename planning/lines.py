@@ -1,42 +1,22 @@
-"""The list of what a change would do, line by line, and how each line reads."""
+"""The list of what a change would do, line by line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from planning.deadlines import DueEffect, Move
 from planning.effects import AssessmentEffect, Effects, ReportEffect, VisitEffect
-from planning.words import FORMS
-from programmes.policy import Verdict
-from programmes.reasons import MARKS, SERVICES, capital
-from programmes.services import Service
+from planning.said import IMPOSSIBLE, Said
 from reporting.models import Report
-
-IMPOSSIBLE = "impossible"
-KINDS: dict[str, Promise] = {
-    "visit": gettext_lazy("Advisory visit"),
-    "report": gettext_lazy("Report"),
-    "ends_on": gettext_lazy("End of the cycle"),
-    "initial_advisory_until": gettext_lazy("End of the initial advisory"),
-    "year_planned_at": gettext_lazy("Visits of the year"),
-    "comments_until": gettext_lazy("Comment window"),
-    "kind": gettext_lazy("Kind of report"),
-    "assessment": gettext_lazy("Assessment"),
-}
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(Said):
     """`now` and `then` in signs, not in words: a form, a verdict, a local moment; empty: none.
 
-    `detail` is the kind of a report. `secret` is the planned assessment that the line tells of.
+    `detail` is the kind of a report. `secret_id` is the planned assessment that the line tells of.
     """
 
     what: str
@@ -47,22 +27,7 @@ class Line:
     day: date | None
     now: str
     then: str
-    secret: UUID | None = None
-
-    @property
-    def kind(self) -> str:
-        """“Advisory visit”, “Progress Report 1”."""
-        if self.what == "kind":
-            return capital(SERVICES[Service(self.detail)])
-        return str(Report.Kind(self.detail).label if self.detail else KINDS[self.what])
-
-    @property
-    def now_words(self) -> str:
-        return _words(self, self.now)
-
-    @property
-    def then_words(self) -> str:
-        return _words(self, self.then)
+    secret_id: UUID | None = None
 
 
 def lines(found: Effects, zone: ZoneInfo) -> list[Line]:
@@ -120,27 +85,3 @@ def _sign(moment: date | datetime | None, zone: ZoneInfo) -> str:
     if isinstance(moment, datetime):
         return moment.astimezone(zone).replace(tzinfo=None).isoformat(timespec="minutes")
     return moment.isoformat()
-
-
-# -- Words -------------------------------------------------------------------------------
-
-
-def _words(line: Line, sign: str) -> str:
-    if line.what == "assessment" and not line.detail:
-        return _("not possible") if sign == IMPOSSIBLE else str(FORMS[sign])
-    return WORDS.get(line.what, _moment)(sign)
-
-
-def _moment(sign: str) -> str:
-    if not sign:
-        return _("not owed")
-    if "T" in sign:
-        return date_format(datetime.fromisoformat(sign), "j M Y, H:i")
-    return date_format(date.fromisoformat(sign), "j M Y")
-
-
-WORDS: dict[str, Callable[[str], str]] = {
-    "visit": lambda sign: str(FORMS[sign]),
-    "year_planned_at": lambda sign: _("planned") if sign else _("planned anew"),
-    "kind": lambda sign: str(MARKS[Verdict(sign)].word),
-}

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.verbs import verb
 from factories.access import require_programme_role
 from planning import proposals
-from planning.actions import DRAFTING, new, over, save
+from planning.actions import DRAFTING, new, over, preview_anew, save
 from planning.models import Draft
 from planning.proposals import PolicyProposal
 from programmes.models import CountryProgramme, ServicePolicy
@@ -67,7 +67,7 @@ def write_row(*, draft: Draft, was: str = "", by: User, at: datetime, **fields: 
     if was and proposal.row(was) is None:
         raise WrongState(_("This row is not in the draft any more."))
     rows = [row if each.code == was else each for each in proposal.rows]
-    return _keep(draft, proposal, rows if was else [*rows, row])
+    return _keep(draft, proposal, rows if was else [*rows, row], by, at)
 
 
 @verb
@@ -76,7 +76,7 @@ def take_row_out(*, draft: Draft, code: str, by: User, at: datetime) -> Draft:
     proposal = _of(draft, by)
     if proposal.row(code) is None:
         raise WrongState(_("This row is not in the draft any more."))
-    return _keep(draft, proposal, [each for each in proposal.rows if each.code != code])
+    return _keep(draft, proposal, [each for each in proposal.rows if each.code != code], by, at)
 
 
 def _of(draft: Draft, by: User) -> PolicyProposal:
@@ -90,7 +90,8 @@ def _of(draft: Draft, by: User) -> PolicyProposal:
     return found
 
 
-def _keep(draft: Draft, proposal: PolicyProposal, rows: list[RowOfPolicy]) -> Draft:
+def _keep(draft: Draft, proposal: PolicyProposal, rows: list[RowOfPolicy], by: User, at: datetime) -> Draft:
     draft.proposal = proposals.write(replace(proposal, rows=tuple(rows)))
     draft.save(update_fields=["proposal"])
+    preview_anew(draft, by, at)
     return draft

@@ -19,7 +19,7 @@ from accounts.requests import Request
 from advisory.models import Visit
 from factories.models import Factory
 from planning.regions import planned_of, put_into_region, what_changes
-from planning.words import FORMS
+from planning.said import FORMS
 from programmes.models import CountryProgramme, Region
 
 FOUND = 50  # of factories that a search offers

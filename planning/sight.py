@@ -1,6 +1,7 @@
 """The rows among which a change is worked out: those that a reader may see, or all of them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,16 @@ from assessments.models import Assessment
 from factories.models import Cycle, Factory
 from planning.models import Draft
 from reporting.models import Report
+
+
+class Watch:
+    """Goes over the rows of a long work; a subclass tells how far it is."""
+
+    def over(self, rows: Any) -> Iterator[Any]:
+        yield from rows
+
+
+SILENT = Watch()
 
 
 @dataclass(frozen=True)
@@ -22,6 +33,7 @@ class Sight:
     begun: Any
     reports: Any
     cycles: Any
+    watch: Watch = SILENT
 
 
 def of(reader: User) -> Sight:
@@ -48,6 +60,17 @@ def everything() -> Sight:
         reports=Report.rows.all(),
         cycles=Cycle.rows.all(),
     )
+
+
+def planners(watch: Watch) -> Sight:
+    """The worker's for a preview that is stored: what is secret stands in lines of its own."""
+    return replace(everything(), planned=Assessment.rows.planned(), watch=watch)
+
+
+def visits(sight: Sight, draft: Draft, first: date, last: date | None) -> Iterator[Any]:
+    """Hundreds of thousands may be looked at: their factories are at hand elsewhere."""
+    rows = in_place(sight.visits, draft, "on", first, last).select_related(None)
+    return sight.watch.over(rows.only("factory_id", "on", "modality", "wished", "suspended"))
 
 
 def in_place(rows: Any, draft: Draft, field: str, first: date, last: date | None) -> Any:

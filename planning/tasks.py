@@ -3,12 +3,13 @@
 from celery import shared_task
 
 from accounts import clock
-from planning import applying, ending, years
+from planning import applying, ending, previewing, years
 
 SCHEDULE = {
     "planning.tasks.apply_changes": 15,
     "planning.tasks.plan_years": 60,
     "planning.tasks.end_engagements": 300,
+    "planning.tasks.work_out_previews": 3,
 }
 
 
@@ -25,3 +26,8 @@ def plan_years() -> None:
 @shared_task
 def end_engagements() -> None:
     ending.end_engagements(clock.now())
+
+
+@shared_task
+def work_out_previews() -> None:
+    previewing.work_out(clock.now())

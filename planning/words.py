@@ -1,4 +1,4 @@
-"""How a proposal and forms read, and what a change says in a message."""
+"""How a proposal reads, and what a change says in a message."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -13,7 +13,6 @@ from factories.models import Message
 from planning.models import Draft
 from planning.proposals import FactProposal, RuleProposal
 from programmes.policy import FactValue, Subject
-from programmes.reasons import MODALITIES
 from programmes.rules import Kind
 from programmes.words import length, name_of, whom
 
@@ -26,9 +25,6 @@ VALUES: dict[str, Promise] = {
     FactValue.PARTLY: gettext_lazy("partly running"),
     FactValue.FULLY: gettext_lazy("fully running"),
     FactValue.POSSIBLE: gettext_lazy("possible"),
-}
-FORMS: dict[str, Promise] = {form.value: words for form, words in MODALITIES.items()} | {
-    "": gettext_lazy("waits")
 }
 
 

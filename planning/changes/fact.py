@@ -12,7 +12,7 @@ from planning import effects
 from planning.effects import Effects
 from planning.facts import Laid, Span, after, lay
 from planning.models import Draft
-from planning.sight import Sight, in_place
+from planning.sight import Sight, in_place, visits
 from programmes.models import ProgrammeFact
 from programmes.policy import FactRow
 
@@ -28,7 +28,7 @@ def work_out(draft: Draft, sight: Sight, today: date) -> Effects:
     return Effects(
         factories=len(now.factories),
         touched=frozenset(effects.touched(now, then, draft.valid_from)),
-        visits=effects.of_visits(in_place(sight.visits, draft, "on", first, last), then),
+        visits=effects.of_visits(visits(sight, draft, first, last), then),
         assessments=effects.of_assessments(
             in_place(sight.planned, draft, "planned_on", first, last), now, then
         ),

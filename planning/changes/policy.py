@@ -12,7 +12,7 @@ from factories.possible import Possibilities, possibilities
 from planning import effects
 from planning.effects import Effects
 from planning.models import Draft
-from planning.sight import Sight, in_place
+from planning.sight import Sight, in_place, visits
 from programmes import policysuccession
 from programmes.models import Policy, ServicePolicy
 
@@ -41,7 +41,7 @@ def work_out(draft: Draft, sight: Sight, today: date) -> Effects:
     first, last = max(draft.valid_from, today), found.last
     return Effects(
         factories=len(now.factories),
-        visits=effects.of_visits(in_place(sight.visits, draft, "on", first, last), then),
+        visits=effects.of_visits(visits(sight, draft, first, last), then),
         assessments=effects.of_assessments(
             in_place(sight.planned, draft, "planned_on", first, last), now, then
         ),

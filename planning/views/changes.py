@@ -1,31 +1,33 @@
 """Drafts of changes: the list of them, what each would do, and its approval."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.models import PLANNERS, STAFF, Role
+from accounts.models import STAFF, Role
 from accounts.requests import Request
 from accounts.visibility import fetch
 from factories.export import csv_bytes, download
 from factories.views.answers import carry_out_button
-from planning import actions, policyshown
+from planning import actions, policyshown, previewing, shown
 from planning.forms import ApprovalForm
-from planning.lines import KINDS, Line, lines, matching
 from planning.models import UNDER_WAY, Draft
-from planning.preview import Preview, preview
-from planning.shown import kpis
+from planning.said import KINDS
+from planning.shown import Shown
 from planning.words import title
 from programmes.models import CountryProgramme
 
+LOOK_AGAIN_S = 4  # while the worker is at it
 SHOWN = 50  # on a page; the spreadsheet has them all
 
 
@@ -45,32 +47,29 @@ def changes(request: Request) -> HttpResponse:
 @login_required
 def change(request: Request, pk: UUID) -> HttpResponse:
     draft = fetch(Draft, request.user, pk=pk)
-    found = _preview(request, draft) if draft.status in UNDER_WAY else None
+    effects = shown.effects(draft, request.user, request.at) if draft.status in UNDER_WAY else None
     context = {
         "draft": draft,
         "title": title(draft),
-        "preview": found,
-        **(_list(request, draft, found) if found and not found.refusal else {}),
+        "effects": effects,
+        **(_list(request, effects) if effects and effects.is_done else {}),
         **policyshown.shown(draft),
         "may_draft": draft.programme.has(request.user, *actions.DRAFTING),
         "may_approve": draft.programme.has(request.user, Role.COUNTRY_MANAGER),
         "approval": ApprovalForm() if draft.made_by_id == request.user.pk else None,
     }
-    return render(request, "planning/change.html", context)
+    response = render(request, "planning/change.html", context)
+    if effects and effects.is_waiting:
+        response.headers["Refresh"] = str(LOOK_AGAIN_S)
+    return response
 
 
-def _preview(request: Request, draft: Draft) -> Preview:
-    return preview(draft, request.user, request.at.astimezone(draft.programme.tz).date())
-
-
-def _list(request: Request, draft: Draft, found: Preview) -> dict[str, object]:
-    every = lines(found, draft.programme.tz)
-    shown = list(matching(every, request.GET.get("what", ""), request.GET.get("q", "")))
+def _list(request: Request, effects: Shown) -> dict[str, object]:
+    rows = effects.lines(request.GET.get("what", ""), request.GET.get("q", ""))
     return {
-        "kpis": kpis(draft, found, plans=request.user.is_(*PLANNERS)),
-        "page": Paginator(shown, SHOWN).get_page(request.GET.get("page")),
-        "empty": not every,
-        "kinds": [(what, KINDS[what]) for what in dict.fromkeys(line.what for line in every)],
+        "kpis": effects.kpis,
+        "page": Paginator(rows, SHOWN).get_page(request.GET.get("page")),
+        "kinds": [(what, KINDS[what]) for what in effects.kinds],
     }
 
 
@@ -78,12 +77,16 @@ def _list(request: Request, draft: Draft, found: Preview) -> dict[str, object]:
 def change_effects(request: Request, pk: UUID) -> HttpResponse:
     """The whole list for a spreadsheet; planned assessments for planners alone."""
     draft = fetch(Draft, request.user, pk=pk)
+    effects = shown.effects(draft, request.user, request.at)
+    if not effects.is_done:
+        messages.error(request, _("The list is not worked out yet."))
+        return redirect("change", pk=draft.pk)
     head = [_("Kind"), _("Factory"), _("Code"), _("Day"), _("Now"), _("Then")]
-    rows = [_row(line) for line in lines(_preview(request, draft), draft.programme.tz)]
+    rows = [_row(line) for line in effects.lines()]
     return download(csv_bytes(head, rows), f"effects-{draft.valid_from}.csv")
 
 
-def _row(line: Line) -> list[str]:
+def _row(line: Any) -> list[str]:
     day = line.day.isoformat() if line.day else ""
     kind = f"{KINDS[line.what]}: {line.kind}" if line.detail else line.kind
     return [kind, line.name, line.code, day, line.now_words, line.then_words]
@@ -94,6 +97,7 @@ VERBS: dict[str, tuple[Callable[..., object], Promise]] = {
     "approve": (actions.approve, gettext_lazy("Approved. It takes effect at its moment.")),
     "give-back": (actions.give_back, gettext_lazy("The draft is given back.")),
     "throw-away": (actions.throw_away, gettext_lazy("The draft is thrown away.")),
+    "preview": (previewing.ask, gettext_lazy("The effects are worked out anew.")),
 }
 
 

@@ -123,6 +123,7 @@ REAL_TIME = {  # sessions, claims, back-off and signs of life run on real time
     "betterwork/tasks.py",
     "betterwork/health.py",
     "factories/outbox.py",
+    "planning/previewing.py",
 }
 
 

@@ -410,7 +410,7 @@ ADDRESSES: dict[str, Address] = {
     "change_effects": Address(STAFF_OF, of("planning.Draft")),
     **{
         f"change_{verb}": Address(STAFF_OF, of("planning.Draft"), post=True)
-        for verb in ("ask", "approve", "give_back", "throw_away")
+        for verb in ("ask", "approve", "give_back", "throw_away", "preview")
     },
     "board": Address(PLANNERS | {"haitian_team_leader"}),
     "board_csv": Address(PLANNERS | {"haitian_team_leader"}),
@@ -576,6 +576,8 @@ READERS: dict[str, set[str]] = {
     "factories.importrow": {"administrator"},
     "programmes.contact": STAFF_OF,
     "planning.draft": STAFF_OF,
+    "planning.previewrun": STAFF_OF,
+    "planning.previewline": STAFF_OF,
     "reporting.conditionsupdate": STAFF_OF,
     "reporting.reportversion": STAFF_OF | OWN,
     "reporting.reportfile": STAFF_OF | OWN,
