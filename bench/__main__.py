@@ -1,4 +1,4 @@
-"""`./run bench [--scale X] [--parts pages,sweep,pdf] [--to FILE]`: in the database of `DATABASE_…URL`, which must be empty."""
+"""`./run bench [--scale X] [--parts pages,sweep,changes,pdf] [--to FILE]`: in the database of `DATABASE_…URL`, which must be empty."""
 
 import argparse
 import json
@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("pages", "sweep", "pdf")
+PARTS = ("pages", "sweep", "changes", "pdf")  # the third leaves one country of all factories
 
 
 def main() -> None:
@@ -28,7 +28,9 @@ def main() -> None:
         _load(options.scale, found)
         for part in options.parts:
             say(f"Measuring {part}")
-            {"pages": _pages, "sweep": _sweep, "pdf": _pdf}[part](Path(folder), options, found)
+            {"pages": _pages, "sweep": _sweep, "changes": _changes, "pdf": _pdf}[part](
+                Path(folder), options, found
+            )
     written = report.text(found)
     options.to.parent.mkdir(parents=True, exist_ok=True)
     options.to.write_text(written, encoding="utf-8")
@@ -45,7 +47,7 @@ def _options() -> argparse.Namespace:
         prog="./run bench", description="The speed of every page at a large size."
     )
     parser.add_argument("--scale", type=float, default=1.0, help="a share of the full size, for a try")
-    parser.add_argument("--parts", default=",".join(PARTS), help="what is measured: pages,sweep,pdf")
+    parser.add_argument("--parts", default=",".join(PARTS), help="what is measured: pages,sweep,changes,pdf")
     parser.add_argument("--rounds", type=int, default=20, help="timed calls of an address")
     parser.add_argument(
         "--to", type=Path, help="the file to write; as it ships docs/performance.md, of a try under var/"
@@ -89,6 +91,14 @@ def _sweep(folder: Path, options: argparse.Namespace, found: Any) -> None:
     say(f"{sweep.make_due(round(sweep.DUE * options.scale)):,} reports are due")
     _python("worker", "bench.sweep", folder / "sweep.json")
     found.sweep = json.loads((folder / "sweep.json").read_text())
+
+
+def _changes(folder: Path, options: argparse.Namespace, found: Any) -> None:
+    from bench import changes
+
+    say(f"{changes.make_large():,} visits are planned in one country")
+    _python("worker", "bench.changes", folder / "changes.json")
+    found.changes = json.loads((folder / "changes.json").read_text())
 
 
 def _pdf(folder: Path, options: argparse.Namespace, found: Any) -> None:

@@ -30,6 +30,7 @@ class Measured:
     loading_s: float = 0
     pages: list[dict[str, Any]] = field(default_factory=list)
     sweep: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, Any] = field(default_factory=dict)
     pdf: dict[str, dict[str, Any]] = field(default_factory=dict)
     unmeasured: list[str] = field(default_factory=list)
     server: str = ""
@@ -41,6 +42,8 @@ def text(found: Measured) -> str:
         parts += ["## Pages and API", _words_of_pages(found), _pages(found), _floors(found)]
     if found.sweep:
         parts += ["## Release of reports", _sweep(found.sweep)]
+    if found.changes:
+        parts += ["## Changes of conditions", _changes(found.changes)]
     if found.pdf:
         parts += ["## PDF", _pdf(found.pdf)]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -157,6 +160,20 @@ def _sweep(found: dict[str, Any]) -> str:
         f"{lines}\n\nThe sweep also wrote {found['messages']:,} messages to those who may read; it reaches"
         f" {share:.0%} of the bare UPDATE's rate. With none due among {found['reports']:,} reports a sweep takes"
         f" {found['idle_ms']:.1f} ms (median)."
+    )
+
+
+def _changes(found: dict[str, Any]) -> str:
+    rows = [
+        (f"Policy resolved, with its rows, for {found['resolved']:,} factories",
+         f"{found['queries']} queries", f"{found['resolving_s']:.2f}", "3 queries, 1 s"),
+        (f"Preview at {found['factories']:,} factories, stored with its list",
+         f"{found['lines']:,} lines", f"{found['preview_s']:.1f}", "10 s"),
+        ("Applying it: one transaction, with trail and messages",
+         f"{found['changed']:,} visits, {found['messages']:,} messages", f"{found['apply_s']:.1f}", "30 s"),
+    ]  # fmt: skip
+    return "Visits are suspended in one country, as the worker.\n\n" + table(
+        ["", "", "Seconds", "Goal"], rows
     )
 
 

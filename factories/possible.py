@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet
@@ -106,13 +105,13 @@ class Possibilities:
 
     def experience(self, factory: UUID, on: date) -> Experience:
         """What the ordinary rule looks at, as it was on that day."""
-        return _experience(self.factories[factory], on, self.programme.tz)
+        return _experience(self.factories[factory], on)
 
     def _kind(self, factory: Any, on: date) -> object:
         """What of a factory an answer of that day can hang on."""
         if factory is None or factory.own_facts or factory.own_exceptions or factory.designations:
             return factory and factory.pk
-        return factory.phase_region_id, _experience(factory, on, self.programme.tz)
+        return factory.phase_region_id, _completed(factory, on), _has_ambassador(factory, on)
 
     def _answer(self, service: Service, modality: Modality | None, on: date, factory: Any) -> policy.Answer:
         named = _designated(factory, on) if factory else ()
@@ -124,18 +123,26 @@ class Possibilities:
             pilots=frozenset(each.value for each in named if each.kind == Designation.Kind.PILOT),
             exceptions=factory.own_exceptions if factory else (),
         )
-        known = _experience(factory, on, self.programme.tz) if factory else NOBODYS
+        known = _experience(factory, on) if factory else NOBODYS
         return answer(service, modality, asked, self.rows, known)
 
 
-def _experience(factory: Any, on: date, zone: ZoneInfo) -> Experience:
+def _experience(factory: Any, on: date) -> Experience:
     hybrid = in_force(factory.hybrid_rules, Kind.HYBRID_ASSESSMENT, on)
     return Experience(
-        completed_cycles=sum(each.astimezone(zone).date() <= on for each in factory.closed_at),
+        completed_cycles=_completed(factory, on),
         hybrid_from=hybrid.amount if hybrid else None,
         egregious=any(each.kind == Designation.Kind.EGREGIOUS for each in _designated(factory, on)),
-        ambassador=any(holds(each, on) for each in factory.ambassadors),
+        ambassador=_has_ambassador(factory, on),
     )
+
+
+def _completed(factory: Any, on: date) -> int:
+    return sum(day <= on for day in factory.closed_on)
+
+
+def _has_ambassador(factory: Any, on: date) -> bool:
+    return any(holds(each, on) for each in factory.ambassadors)
 
 
 def _designated(factory: Any, on: date) -> "list[OwnDesignation]":
@@ -159,13 +166,15 @@ def _with_own(programme: CountryProgramme, factories: "QuerySet[Factory]") -> It
         own_facts=_rows(FactoryFact.rows.filter(**mine), OwnFact),
         own_exceptions=_rows(ServiceException.rows.filter(**mine), OwnException),
         designations=_rows(Designation.rows.filter(**mine), OwnDesignation),
-        closed_at=ArraySubquery(Cycle.rows.filter(closed_at__isnull=False, **mine).values("closed_at")),
+        closed_on=ArraySubquery(Cycle.rows.filter(closed_at__isnull=False, **mine).values("closed_at")),
         ambassadors=ArraySubquery(
             held.values(row=JSONObject(valid_from=TruncDate("since"), valid_until=TruncDate("ended_at")))
         ),
         hybrid_rules=_rows(_of_programme(programme).annotate(for_country=_own), OwnRule),
     )
+    zone = programme.tz
     for factory in annotated:
+        factory.closed_on = [each.astimezone(zone).date() for each in factory.closed_on]
         factory.own_facts = [OwnFact(**_dated(row)) for row in factory.own_facts]
         factory.own_exceptions = [OwnException(**_dated(row)) for row in factory.own_exceptions]
         factory.designations = [OwnDesignation(**_dated(row)) for row in factory.designations]

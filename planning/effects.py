@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from advisory.models import Visit
 from advisory.models.visit import Modality as VisitModality
 from assessments.models import Assessment
 from factories.possible import Possibilities
@@ -27,7 +27,7 @@ GOOD = {Verdict.POSSIBLE, Verdict.CONDITIONAL}
 class VisitEffect:
     """`then` is the form it takes; empty: it waits until a form is possible again."""
 
-    visit: Visit
+    visit: Any  # `Visit`, or `PlannedVisit`
     now: str
     then: str
     answer: Answer
@@ -90,7 +90,7 @@ class Effects:
         return len(self.visits) + len(self.moves)
 
 
-def of_visits(visits: Iterable[Visit], then: Possibilities) -> list[VisitEffect]:
+def of_visits(visits: Iterable[Any], then: Possibilities) -> list[VisitEffect]:
     """Those of the planned visits whose form changes."""
     effects = []
     for visit in visits:
@@ -102,7 +102,7 @@ def of_visits(visits: Iterable[Visit], then: Possibilities) -> list[VisitEffect]
     return effects
 
 
-def _form(visit: Visit, then: Possibilities) -> tuple[str, Answer]:
+def _form(visit: Any, then: Possibilities) -> tuple[str, Answer]:
     wished = visit.wished or visit.modality
     answer = then.answer(Service.ADVISORY_VISIT, Modality(wished), visit.on, visit.factory_id)
     if answer.verdict in GOOD:

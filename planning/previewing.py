@@ -6,10 +6,9 @@ whose worker died is free again after `LEASE`. Claims run on real time.
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -21,7 +20,7 @@ from advisory.models import Visit
 from factories.access import require_programme_role
 from planning import changes, sight
 from planning.effects import Effects
-from planning.lines import lines
+from planning.lines import Line, lines
 from planning.models import UNDER_WAY, Draft, PreviewRun
 
 LARGE = 3_000  # planned visits that a page looks at while somebody waits
@@ -31,8 +30,8 @@ BATCH = 20_000  # lines in one statement
 WRITE = """
     INSERT INTO planning_previewline (id, run_id, number, what, detail, factory_id, name, code, day, now, "then",
         secret_id)
-    SELECT id, %s, number, what, detail, factory_id, name, code, day, now, "then", secret_id
-    FROM jsonb_to_recordset(%s::jsonb) AS line (id uuid, number int, what text, detail text, factory_id uuid, name text,
+    SELECT gen_random_uuid(), %s, number, what, detail, factory_id, name, code, day, now, "then", secret_id
+    FROM jsonb_to_recordset(%s::jsonb) AS line (number int, what text, detail text, factory_id uuid, name text,
         code text, day date, now text, "then" text, secret_id uuid)
 """
 
@@ -107,8 +106,8 @@ def _keep(run: PreviewRun, found: Effects, at: datetime) -> None:
         _done(run, at, figures=found.figures)
 
 
-def _row(number: int, line: Any) -> dict[str, Any]:
-    return asdict(line) | {"id": uuid4(), "number": number}
+def _row(number: int, line: Line) -> dict[str, Any]:
+    return vars(line) | {"number": number}
 
 
 def _done(run: PreviewRun, at: datetime, **fields: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from accounts.models import PLANNERS, User
 from advisory.models import Visit
@@ -67,10 +68,27 @@ def planners(watch: Watch) -> Sight:
     return replace(everything(), planned=Assessment.rows.planned(), watch=watch)
 
 
-def visits(sight: Sight, draft: Draft, first: date, last: date | None) -> Iterator[Any]:
-    """Hundreds of thousands may be looked at: their factories are at hand elsewhere."""
+@dataclass(slots=True)
+class PlannedVisit:
+    """What is needed of a visit, because hundreds of thousands may be looked at; its factory comes with its effect."""
+
+    pk: UUID
+    factory_id: UUID
+    on: date
+    modality: str
+    wished: str
+    suspended: bool
+    factory: Any = None
+
+
+VISIT = [name for name in PlannedVisit.__dataclass_fields__ if name != "factory"]
+
+
+def visits(sight: Sight, draft: Draft, first: date, last: date | None) -> Iterator[PlannedVisit]:
+    """Planned ones of the draft's place, from `first` to before `last`."""
     rows = in_place(sight.visits, draft, "on", first, last).select_related(None)
-    return sight.watch.over(rows.only("factory_id", "on", "modality", "wished", "suspended"))
+    for row in sight.watch.over(rows.values_list(*VISIT)):
+        yield PlannedVisit(*row)
 
 
 def in_place(rows: Any, draft: Draft, field: str, first: date, last: date | None) -> Any:

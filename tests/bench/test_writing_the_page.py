@@ -75,3 +75,10 @@ def test_the_sweep_is_held_against_the_bare_update() -> None:
 
 def test_a_machine_without_pdf_libraries_says_what_is_missing() -> None:
     assert "Not measured: install pango" in written(pdf={"ours": {"missing": "install pango"}})
+
+
+def test_a_change_of_conditions_is_set_beside_its_goals() -> None:
+    found = {"resolved": 2000, "queries": 3, "resolving_s": 0.4, "factories": 20_000, "lines": 200_000,
+             "preview_s": 8.04, "changed": 200_000, "messages": 40_000, "apply_s": 21.0}  # fmt: skip
+    page = written(changes=found)
+    assert "| Preview at 20,000 factories, stored with its list | 200,000 lines | 8.0 | 10 s |" in page
