@@ -2,9 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from planning import agenda_views, board_views, region_views
+from planning.views import agenda, board, drafting, policies, regions
 from planning.views import changes as views
-from planning.views import drafting, policies
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("changes/", views.changes, name="changes"),
@@ -25,14 +24,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         )
         for verb in views.VERBS
     ],
-    path("board/", board_views.planning_board, name="board"),
-    path("board.csv", board_views.board_csv, name="board_csv"),
-    path("agenda/", agenda_views.agenda, name="agenda"),
-    path("agenda.ics", agenda_views.agenda_ics, name="agenda_ics"),
-    path("factories/<uuid:pk>/agenda/", agenda_views.factory_agenda, name="factory_agenda"),
-    path("factories/<uuid:pk>/agenda.ics", agenda_views.factory_agenda_ics, name="factory_agenda_ics"),
-    path("regions/<uuid:pk>/", region_views.region, name="region"),
-    path("regions/<uuid:pk>/factories/", region_views.region_factories, name="region_factories"),
+    path("board/", board.planning_board, name="board"),
+    path("board.csv", board.board_csv, name="board_csv"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda.ics", agenda.agenda_ics, name="agenda_ics"),
+    path("factories/<uuid:pk>/agenda/", agenda.factory_agenda, name="factory_agenda"),
+    path("factories/<uuid:pk>/agenda.ics", agenda.factory_agenda_ics, name="factory_agenda_ics"),
+    path("regions/<uuid:pk>/", regions.region, name="region"),
+    path("regions/<uuid:pk>/factories/", regions.region_factories, name="region_factories"),
     path("factories/<uuid:pk>/fact/", drafting.factory_fact_draft_new, name="factory_fact_draft_new"),
     path("factories/<uuid:pk>/exception/", drafting.exception_new, name="exception_new"),
 ]
