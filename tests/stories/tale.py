@@ -170,7 +170,9 @@ PLACES = [
     "/phases/",
     "/conditions/",
 ]
-MADE_ANEW = re.compile(r'value="[0-9A-Za-z-]{32,64}"|(?<!\d)\d\d:\d\d(?!\d)')  # ids of forms, the time of day
+MADE_ANEW = re.compile(
+    r'value="[0-9A-Za-z-]{32,64}"|DTSTAMP:\w+|(?<!\d)\d\d:\d\d(?!\d)'
+)  # ids of forms, the time of day
 
 
 def looked_at(tale: Tale, person: Person) -> dict[str, str]:
