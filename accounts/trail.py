@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import pghistory
+import pgtrigger
 from django.db.models import Model
 
 if TYPE_CHECKING:
@@ -19,13 +20,18 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=type[Model])
 
 
-def tracked(*, exclude: Sequence[str] = ()) -> Callable[[M], M]:
-    """Class decorator: keeps every version of the model's rows, deletions included."""
+def tracked(*, exclude: Sequence[str] = (), by_statement: bool = False) -> Callable[[M], M]:
+    """Class decorator: keeps every version of the model's rows, deletions included.
+
+    `by_statement`: one event statement for all rows of an update, for tables of which one action may
+    change hundreds of thousands of rows.
+    """
     decorate: Callable[[M], M] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         exclude=list(exclude),
+        level=pgtrigger.Statement if by_statement else pgtrigger.Row,
     )
     return decorate
 

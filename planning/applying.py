@@ -20,6 +20,8 @@ from planning.models import Draft
 
 log = logging.getLogger(__name__)
 
+BATCH = 10_000
+
 
 def apply_due(at: datetime) -> int:
     """Those whose moment has come, the earliest first; one that cannot be applied stops no other."""
@@ -60,19 +62,20 @@ def apply(draft: Draft, at: datetime) -> None:
 
 
 def write(changed: Sequence[effects.VisitEffect], why: str) -> None:
-    """A few statements, however many visits: one for each pair of forms."""
+    """A statement for each pair of forms, and for as many visits as the database finds at once by their keys."""
     groups: dict[tuple[str, str], list[UUID]] = {}
     for effect in changed:
         wished = effect.visit.wished or effect.visit.modality
         groups.setdefault((wished, effect.then), []).append(effect.visit.pk)
     for (wished, then), pks in groups.items():
         as_wished = then == wished
-        Visit.rows.planned().filter(pk__in=pks).update(
-            modality=then or wished,
-            wished="" if as_wished else wished,
-            suspended=not then,
-            changed_why="" if as_wished else why,
-        )
+        for first in range(0, len(pks), BATCH):
+            Visit.rows.planned().filter(pk__in=pks[first : first + BATCH]).update(
+                modality=then or wished,
+                wished="" if as_wished else wished,
+                suspended=not then,
+                changed_why="" if as_wished else why,
+            )
 
 
 def replan(factory: Factory, why: str, at: datetime) -> int:

@@ -86,7 +86,7 @@ VISIT = [name for name in PlannedVisit.__dataclass_fields__ if name != "factory"
 
 def visits(sight: Sight, draft: Draft, first: date, last: date | None) -> Iterator[PlannedVisit]:
     """Planned ones of the draft's place, from `first` to before `last`."""
-    rows = in_place(sight.visits, draft, "on", first, last).select_related(None)
+    rows = in_place(sight.visits, draft, "on", first, last).select_related(None).order_by("on", "pk")
     for row in sight.watch.over(rows.values_list(*VISIT)):
         yield PlannedVisit(*row)
 

@@ -37,7 +37,7 @@ class VisitRows(OfFactory["Visit"]):
         return self.filter(on__gte=first, on__lte=last)
 
 
-@tracked()
+@tracked(by_statement=True)
 class Visit(Living, Protected):
     """One advisory visit: planned, then logged by the advisor. `on` is a local date.
 

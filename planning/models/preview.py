@@ -69,20 +69,27 @@ class PreviewLine(Said, Protected):
     """One line of the list, as `planning/lines.py` says it. A frozen copy: no key is checked for factories."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    run = models.ForeignKey(PreviewRun, models.CASCADE, related_name="+")
+    run = models.ForeignKey(
+        PreviewRun, models.CASCADE, db_index=False, related_name="+"
+    )  # see the constraint
     number = models.PositiveIntegerField()
     what = models.CharField(max_length=24)
     detail = models.CharField(max_length=40, blank=True)
-    factory = models.ForeignKey(Factory, models.CASCADE, null=True, db_constraint=False, related_name="+")
+    factory = models.ForeignKey(
+        Factory, models.DO_NOTHING, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
     name = models.CharField(max_length=200, blank=True)
     code = models.CharField(max_length=40, blank=True)
     day = models.DateField(null=True)
     now = models.CharField(max_length=24, blank=True)
     then = models.CharField(max_length=24, blank=True)
-    secret = models.ForeignKey(Assessment, models.CASCADE, null=True, related_name="+")
+    secret = models.ForeignKey(Assessment, models.CASCADE, null=True, db_index=False, related_name="+")
 
     rows = PreviewLineRows.as_manager()
 
     class Meta(Protected.Meta):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="preview_line_once")]
+        indexes = [
+            models.Index(fields=["secret"], condition=Q(secret__isnull=False), name="preview_line_secret"),
+        ]
