@@ -8,6 +8,7 @@ import pytest
 from accounts.errors import Invalid, NotAllowed, WrongState
 from advisory.actions.visits import move_visit, plan_visit
 from advisory.models import Visit
+from factories import outbox
 from factories.models import FactoryFact, Message
 from planning import actions
 from planning.applying import apply_due
@@ -142,6 +143,9 @@ def test_who_approves_the_own_draft_says_why(world: World) -> None:
         actions.approve(draft=made, by=world.country_manager, at=NOW)
     actions.approve(draft=made, reason="The administrator is ill.", by=world.country_manager, at=NOW)
     assert Draft.rows.get().alone_because == "The administrator is ill."
+    told = Message.rows.get(kind="approved_alone")
+    assert (told.to, told.facts["reason"]) == (world.head_office, "The administrator is ill.")
+    assert "Prak Sopheap drafted and approved" in outbox.words(told)[1]
 
 
 def test_of_two_drafts_that_collide_the_second_is_told(world: World) -> None:
