@@ -458,10 +458,14 @@ def test_the_factory_re_registers_for_its_next_cycle(tale: Tale) -> None:
     admin.presses("Re-register the factory").sees("The new cycle begins with its first visit")
 
 
+TOUCHED = "planned assessments touched"  # a key figure of planners' previews
+
+
 def test_a_draft_shows_what_it_would_do_and_the_country_manager_approves_it(tale: Tale) -> None:
     today = tale.today
     tale.visit_on = tale.a_working_day_from(today + timedelta(days=20))
     visit = planned_visit(tale)
+    plan_another_assessment(tale)
     admin = tale.admin
     admin.go("/changes/")
     admin.follow("New fact").types(
@@ -472,9 +476,26 @@ def test_a_draft_shows_what_it_would_do_and_the_country_manager_approves_it(tale
     admin.presses("Show what it would do").sees("visits become virtual").sees(tale.name).shows(
         "change-preview"
     )
+    assert TOUCHED not in admin.reads and "Planned assessment" not in admin.reads
     admin.presses("Ask the country manager").sees("The country manager decides")
+    tale.country_manager.go(admin.page.url)
+    tale.country_manager.sees(TOUCHED).sees("Planned assessment").shows("change-preview-planner")
     approve_change(tale, admin.page.url)
     assert tale.form_of(visit) == "on_site"
+
+
+def plan_another_assessment(tale: Tale) -> None:
+    """In secret, on days that the change touches."""
+    leader = tale.leader
+    leader.go(f"/assessments/?q={tale.code}")
+    leader.follow(f"Plan {tale.name}").types(
+        planned_on=tale.a_working_day_from(tale.visit_on + timedelta(days=3)).isoformat(),
+        how="on_site_2",
+        scope="focused",
+    )
+    leader.presses("See who is free")
+    choose_team(tale, leader)
+    leader.presses("Save the plan").sees("The team and planners alone know of it")
 
 
 def planned_visit(tale: Tale) -> str:
