@@ -129,7 +129,7 @@ class Standing:
 class Board:
     programme: CountryProgramme
     months: Sequence[Month]
-    rows: Sequence[Row]
+    lines: Sequence[Row]
     behind: Sequence[Standing]  # by advisor, those most behind first
     factories: int
 

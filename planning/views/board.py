@@ -37,7 +37,7 @@ def planning_board(request: Request) -> HttpResponse:
         "programmes": programmes,
         "programme": found.programme,
         "board": shown,
-        "advisors": [row.advisor for row in found.rows if row.advisor],
+        "advisors": [row.advisor for row in found.lines if row.advisor],
         "asked": asked,
         "earlier": first - relativedelta(months=MONTHS),
         "later": first + relativedelta(months=MONTHS),
@@ -67,7 +67,7 @@ def board_csv(request: Request) -> HttpResponse:
 
 
 def _months(shown: Board) -> Iterator[list[Cell]]:
-    for row in shown.rows:
+    for row in shown.lines:
         for cell in row.cells:
             least, most = cell.asked
             numbers = [cell.held, cell.planned, least, most, cell.month.working_days]
@@ -102,13 +102,13 @@ def _first(written: str) -> date | None:
 
 def _narrowed(found: Board, asked: Asked) -> Board:
     """To one advisor; factories also by words of their name or code."""
-    rows, behind = list(found.rows), list(found.behind)
+    lines, behind = list(found.lines), list(found.behind)
     if (advisor := _uuid(asked.advisor)) is not None:
-        rows = [row for row in rows if row.advisor and row.advisor.pk == advisor]
+        lines = [row for row in lines if row.advisor and row.advisor.pk == advisor]
         behind = [each for each in behind if each.advisor and each.advisor.pk == advisor]
     if words := asked.words.casefold():
         behind = [each for each in behind if words in f"{each.factory.name} {each.factory.code}".casefold()]
-    return replace(found, rows=rows, behind=behind)
+    return replace(found, lines=lines, behind=behind)
 
 
 def _uuid(written: str) -> UUID | None:

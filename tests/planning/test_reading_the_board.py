@@ -34,7 +34,7 @@ def read(world: World, user: User | None = None, **asked: Any) -> Board:
 
 
 def row(found: Board, user: User) -> Any:
-    return next(each for each in found.rows if each.advisor == user)
+    return next(each for each in found.lines if each.advisor == user)
 
 
 def reasons(world: World) -> list[str]:
