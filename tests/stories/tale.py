@@ -35,7 +35,8 @@ class Tale:
     gate: date = date.min  # the secret day
     last_day: date = date.min  # of data collection
     assessment: str = ""  # the address that nobody may guess
-    second: str = ""  # the e-mail of the second assessor
+    mate: str = ""  # the name of the second assessor
+    second: str = ""  # and the e-mail
     before: dict[str, dict[str, str]] = field(default_factory=dict)  # what each person saw, by address
     reports: dict[str, str] = field(default_factory=dict)  # address of the page by kind
     visit_on: date = date.min  # a visit on site that a change of phase touches
