@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.errors import Refused
-from accounts.forms import carry_out
+from accounts.forms import carry_out, carry_out_button
 from accounts.models import STAFF, Role
 from accounts.requests import Request
 from accounts.visibility import fetch
@@ -112,8 +111,13 @@ def holidays_paste(request: Request, code: str) -> HttpResponse:
 @require_POST
 def holiday_remove(request: Request, pk: UUID) -> HttpResponse:
     holiday = of_mine(request, Holiday, pk)
-    return _removed(
-        request, actions.remove_holiday, _("The holiday is removed."), holiday.programme, holiday=holiday
+    return carry_out_button(
+        request,
+        actions.remove_holiday,
+        _("The holiday is removed."),
+        "country",
+        holiday.programme.code,
+        holiday=holiday,
     )
 
 
@@ -143,7 +147,9 @@ def contact_change(request: Request, pk: UUID) -> HttpResponse:
 def contact_remove(request: Request, pk: UUID) -> HttpResponse:
     contact = _contact(request, pk)
     done = _("The contact is removed.")
-    return _removed(request, actions.remove_contact, done, contact.programme, contact=contact)
+    return carry_out_button(
+        request, actions.remove_contact, done, "country", contact.programme.code, contact=contact
+    )
 
 
 def programme_of(request: Request, code: str, *roles: Role) -> CountryProgramme:
@@ -179,15 +185,3 @@ def _form(
     cancel = cancel or reverse("country", args=[programme.code])
     context = {"programme": programme, "form": form, "title": title, "cancel": cancel}
     return render(request, "country/form.html", context, status=422 if form.is_bound else 200)
-
-
-def _removed(
-    request: Request, action: Any, done: str, programme: CountryProgramme, **given: Any
-) -> HttpResponse:
-    try:
-        action(by=request.user, at=request.at, **given)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, done)
-    return redirect("country", code=programme.code)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.forms import carry_out
+from accounts.forms import carry_out, carry_out_button
 from accounts.models import Role
 from accounts.requests import Request
 from advisory import actions
@@ -20,7 +20,6 @@ from advisory.doors import one, own_factory
 from advisory.forms.diagnosis import ClusterForm, CompleteForm
 from advisory.models import SelfDiagnosis, SelfDiagnosisAnswer
 from advisory.models.diagnosis import Stance
-from advisory.views.answers import carry_out_button
 from factories import page
 from factories.page import Frame
 from programmes.models import Cluster, CompliancePoint

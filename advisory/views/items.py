@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import carry_out
+from accounts.forms import carry_out, carry_out_button
 from accounts.models import FACTORY_PEOPLE, Role
 from accounts.requests import Request
 from advisory import actions
@@ -33,7 +33,7 @@ from advisory.forms.plan import (
 from advisory.history import history_of
 from advisory.models import Evidence, PlanAction, PlanComment, PlanItem
 from advisory.planlist import is_overdue
-from advisory.views.answers import back_or, carry_out_button
+from advisory.views.answers import back_or
 from factories.export import download
 from factories.models import StoredFile
 

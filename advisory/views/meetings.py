@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.forms import carry_out
+from accounts.forms import carry_out, carry_out_button
 from accounts.models import Role
 from accounts.requests import Request
 from advisory import actions
@@ -26,7 +26,6 @@ from advisory.forms.committee import (
     ToPlanForm,
 )
 from advisory.models import Attendance, Committee, CommitteeMember, Decision, Meeting, PlanItem, WorkerDraft
-from advisory.views.answers import carry_out_button
 from advisory.views.picc import committee_of, rights
 from factories import page
 from factories.page import Frame

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.forms import carry_out
+from accounts.forms import carry_out, carry_out_button
 from accounts.models import Role
 from accounts.requests import Request
 from advisory import actions, standing
@@ -19,7 +19,6 @@ from advisory.doors import one, own_factory
 from advisory.forms.committee import CommitteeForm, DraftForm, ElectionForm, MembersForm, Seats
 from advisory.models import Committee, CommitteeMember, Election, Meeting, PlanItem, WorkerDraft
 from advisory.models.committee import Side
-from advisory.views.answers import carry_out_button
 from factories import page
 from factories.page import Frame
 from programmes.models import CalendarRule

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.forms import carry_out
+from accounts.forms import carry_out, carry_out_button
 from accounts.models import Role
 from accounts.paging import page_of
 from accounts.requests import Request
@@ -19,7 +19,6 @@ from factories import actions, page
 from factories.forms.buyers import BuyerForm
 from factories.forms.registration import ReasonForm, SignForm
 from factories.models import AccessForm, Buyer, BuyerLink, Cycle, PaidRegistration
-from factories.views.answers import carry_out_button
 
 MAY_CREATE = (Role.ADMINISTRATOR, Role.HEAD_OFFICE)
 

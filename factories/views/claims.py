@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.errors import Invalid
-from accounts.forms import carry_out
+from accounts.forms import carry_out, carry_out_button
 from accounts.models import Role
 from accounts.paging import page_of
 from accounts.requests import Request
@@ -21,7 +21,6 @@ from factories.entitlement import claims_of
 from factories.forms.buyers import ClaimForm, ConfirmForm, MatchForm, VouchForm
 from factories.forms.registration import ReasonForm
 from factories.models import Buyer, BuyerLink, Factory
-from factories.views.answers import carry_out_button
 
 
 def own_buyer(request: Request) -> Buyer:

@@ -11,12 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts import clock
-from accounts.forms import carry_out
+from accounts.forms import carry_out, carry_out_button
 from accounts.models import ApiToken, Organisation
 from accounts.requests import Request
 from factories.actions.keys import make_key, revoke_key, roles_for_a_key, roles_to_revoke
 from factories.forms.keys import KeyForm
-from factories.views.answers import carry_out_button
 
 
 @login_required

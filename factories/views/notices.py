@@ -10,13 +10,13 @@ from django.template import TemplateDoesNotExist
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.forms import carry_out_button
 from accounts.models import PLANNERS, Role
 from accounts.paging import page_of
 from accounts.requests import Request
 from accounts.visibility import fetch
 from factories import outbox
 from factories.models import Message
-from factories.views.answers import carry_out_button
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.forms import carry_out
+from accounts.forms import carry_out, carry_out_button
 from accounts.models import Role
 from accounts.paging import page_of
 from accounts.requests import Request
@@ -20,7 +20,6 @@ from factories.actions.groups import MAY_JOIN
 from factories.actions.standing import MAY_CHANGE
 from factories.forms.standing import GrantForm, GroupForm, JoinForm, StandingForm
 from factories.models import FactoryGrant, GroupFactory, ManufacturingGroup
-from factories.views.answers import carry_out_button
 
 
 def _frame(request: Request, pk: UUID, *roles: Role) -> page.Frame:

@@ -9,14 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.forms import carry_out
+from accounts.forms import carry_out, carry_out_button
 from accounts.models import PLANNERS, Role
 from accounts.requests import Request
 from accounts.visibility import fetch
 from factories import actions, page
 from factories.forms.year import DesignationForm, DifferentiationForm
 from factories.models import Cycle, Designation
-from factories.views.answers import carry_out_button
 
 MAY_SEE = (Role.ADMINISTRATOR, *PLANNERS)
 

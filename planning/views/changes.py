@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from accounts.forms import carry_out_button
 from accounts.models import STAFF, Role
 from accounts.requests import Request
 from accounts.visibility import fetch
 from factories.export import csv_bytes, download
-from factories.views.answers import carry_out_button
 from planning import actions, policyshown, previewing, shown
 from planning.forms import ApprovalForm
 from planning.models import UNDER_WAY, Draft

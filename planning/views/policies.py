@@ -9,10 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.forms import carry_out
+from accounts.forms import carry_out, carry_out_button
 from accounts.requests import Request
 from accounts.visibility import fetch
-from factories.views.answers import carry_out_button
 from planning import actions, policydrafts
 from planning.forms import PolicyForm, PolicyRowForm
 from planning.models import Draft

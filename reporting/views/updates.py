@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.forms import carry_out
+from accounts.forms import carry_out, carry_out_button
 from accounts.models import STAFF, Role
 from accounts.paging import page_of
 from accounts.requests import Request
-from factories.views.answers import carry_out_button
 from programmes.models import CountryProgramme
 from reporting.actions import conditions as actions
 from reporting.bylanguage import in_words
