@@ -241,3 +241,27 @@ class Heartbeat(models.Model):
 
     name = models.CharField(primary_key=True, max_length=40)
     beat_at = models.DateTimeField()
+
+
+class Absence(models.Model):
+    """Days, the last one included, on which a person is away, and who stands in: clocks call the deputy."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    deputy = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who stands in")
+    )
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-first_day"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="absence_ends_after_it_began"
+            ),
+            models.CheckConstraint(condition=~Q(deputy=F("user")), name="absence_deputy_is_another"),
+        ]
+        indexes = [models.Index(fields=["user", "last_day"], name="absence_of_a_person")]

@@ -1,7 +1,7 @@
 """Row security of the advisory floor."""
 
 from accounts.models import Role
-from accounts.rowsecurity import Policy
+from accounts.rowsecurity import ME, Policy
 from factories.models.visibility import Level
 from factories.policies import READ, holds_role, seen, writes
 
@@ -48,12 +48,23 @@ ORDINARY = [
     "advisory_planaction",
     "advisory_evidence",
     "advisory_plancomment",
+    "advisory_incident",
+    "advisory_duty",
 ]
+
+
+def _escalations() -> list[Policy]:
+    """Written by the worker alone; read by the country's staff, and by whom it called."""
+    table = "advisory_escalation"
+    return [Policy(table, "read", "SELECT", using=f"{seen(table, Level.STAFF)} OR to_id = {ME}")]
+
 
 POLICIES = [
     *(policy for table in ORDINARY for policy in _worked_on(table, *INSIDE)),
     *_worked_on("advisory_visit", Level.STAFF),
     *_worked_on("advisory_visititem", Level.STAFF),
+    *_worked_on("advisory_consultation", Level.STAFF),
+    *_escalations(),
     *_staff_notes(),
     *_worker_drafts(),
 ]

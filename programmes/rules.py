@@ -77,6 +77,17 @@ class Kind(StrEnum):
     LEARNING_SEMINARS = "learning_seminars"
     ASSESSMENT_WINDOW = "assessment_window"
     LAPSE = "lapse"
+    INFORM_BUYERS = "inform_buyers"
+    STRIKE_FACTORY = "strike_factory"
+    STRIKE_ASSESSMENT = "strike_assessment"
+    NON_COOPERATION = "non_cooperation"
+    MINIMAL_NOTICE = "minimal_notice"
+    REMIND_RESPONSIBLE = "remind_responsible"
+    REMIND_DEPUTY = "remind_deputy"
+    REMIND_LEADER = "remind_leader"
+    REMIND_MANAGER = "remind_manager"
+    WORKDAY_BEGINS = "workday_begins"
+    WORKDAY_ENDS = "workday_ends"
 
 
 @dataclass(frozen=True)
@@ -100,6 +111,8 @@ class Rule:
 _FIRST_VISIT = _("the first advisory visit")
 _CYCLE = _("the first advisory visit of the cycle")
 _DATA = _("the last day of data collection")
+_BEFORE = _("before the end of a duty's time, counted back")
+_WORKDAY = _("a working day, for reminders")
 
 RULES: dict[Kind, Rule] = {
     Kind.INITIAL_ADVISORY: Rule(
@@ -200,6 +213,51 @@ RULES: dict[Kind, Rule] = {
     Kind.LAPSE: Rule(
         Unit.DAYS, _("the end of a cycle without re-registration"), False, 90, "our reading; ENG-12"
     ),
+    Kind.INFORM_BUYERS: Rule(
+        Unit.HOURS,
+        _("the moment when any of us learned of the incident"),
+        True,
+        72,
+        "advisory FAQ III.6",
+        required=True,
+    ),
+    Kind.STRIKE_FACTORY: Rule(
+        Unit.HOURS,
+        _("the later of: we knew, the strike became one of category B"),
+        False,
+        48,
+        "advisory FAQ III.7",
+        required=True,
+    ),
+    Kind.STRIKE_ASSESSMENT: Rule(
+        Unit.HOURS,
+        _("the end of the factory's time to tell its buyers"),
+        True,
+        48,
+        "advisory FAQ III.7 sets no limit; the number is our reading",
+        required=True,
+    ),
+    Kind.NON_COOPERATION: Rule(
+        Unit.DAYS,
+        _("the record that the factory does not cooperate or progress"),
+        True,
+        7,
+        "advisory FAQ III.2 sets no limit; the number is our reading",
+        required=True,
+    ),
+    Kind.MINIMAL_NOTICE: Rule(
+        Unit.HOURS,
+        _("before the end of the time to inform buyers, counted back"),
+        False,
+        1,
+        "our reading: at its mark a minimal factual notice goes by itself",
+    ),
+    Kind.REMIND_RESPONSIBLE: Rule(Unit.HOURS, _BEFORE, False, 36, "our reading"),
+    Kind.REMIND_DEPUTY: Rule(Unit.HOURS, _BEFORE, False, 24, "our reading"),
+    Kind.REMIND_LEADER: Rule(Unit.HOURS, _BEFORE, False, 12, "our reading"),
+    Kind.REMIND_MANAGER: Rule(Unit.HOURS, _BEFORE, False, 4, "our reading"),
+    Kind.WORKDAY_BEGINS: Rule(Unit.CLOCK_HOUR, _WORKDAY, False, 8, "our reading", required=True),
+    Kind.WORKDAY_ENDS: Rule(Unit.CLOCK_HOUR, _WORKDAY, False, 17, "our reading", required=True),
 }
 
 REQUIRED: list[str] = sorted(kind.value for kind, rule in RULES.items() if rule.required)

@@ -31,6 +31,17 @@ NAMES: dict[Kind, Promise] = {
     Kind.LEARNING_SEMINARS: gettext_lazy("Learning seminars a year"),
     Kind.ASSESSMENT_WINDOW: gettext_lazy("Window in which an assessment takes place"),
     Kind.LAPSE: gettext_lazy("Lapse of a factory that does not re-register"),
+    Kind.INFORM_BUYERS: gettext_lazy("Buyers are informed of an incident"),
+    Kind.STRIKE_FACTORY: gettext_lazy("The factory tells its buyers of a strike of category B"),
+    Kind.STRIKE_ASSESSMENT: gettext_lazy("Our assessment of a strike for buyers"),
+    Kind.NON_COOPERATION: gettext_lazy("Buyers are told that a factory does not cooperate"),
+    Kind.MINIMAL_NOTICE: gettext_lazy("A minimal notice goes by itself"),
+    Kind.REMIND_RESPONSIBLE: gettext_lazy("Reminder to whoever is responsible"),
+    Kind.REMIND_DEPUTY: gettext_lazy("Call to the deputy"),
+    Kind.REMIND_LEADER: gettext_lazy("Call to the team leaders"),
+    Kind.REMIND_MANAGER: gettext_lazy("Call to the country manager, at any hour"),
+    Kind.WORKDAY_BEGINS: gettext_lazy("Hour at which a working day begins"),
+    Kind.WORKDAY_ENDS: gettext_lazy("Hour at which a working day ends"),
 }
 UNITS: dict[Unit, Promise] = {
     Unit.HOURS: gettext_lazy("in elapsed hours"),

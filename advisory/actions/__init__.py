@@ -15,6 +15,16 @@ from advisory.actions.diagnosis import (
     reopen_diagnosis,
 )
 from advisory.actions.evidence import give_evidence
+from advisory.actions.incidents import (
+    acknowledge_duties,
+    correct_incident,
+    dismiss_incident,
+    join_strikes,
+    record_consultation,
+    record_told,
+    report_incident,
+    waive_duty,
+)
 from advisory.actions.meetings import (
     correct_minutes,
     draft_for_workers,
@@ -38,6 +48,7 @@ from advisory.actions.progress import (
 from advisory.actions.visits import cancel_visit, log_visit, move_visit, note_for_staff, plan_visit
 
 __all__ = [
+    "acknowledge_duties",
     "add_item",
     "add_step",
     "answer_points",
@@ -46,13 +57,16 @@ __all__ = [
     "comment_on_item",
     "complete_diagnosis",
     "confirm_election",
+    "correct_incident",
     "correct_minutes",
+    "dismiss_incident",
     "draft_for_workers",
     "drop_item",
     "finish_step",
     "form_committee",
     "gap_to_plan",
     "give_evidence",
+    "join_strikes",
     "log_visit",
     "move_visit",
     "note_for_staff",
@@ -62,13 +76,17 @@ __all__ = [
     "plan_visit",
     "planned_points",
     "put_on_agenda",
+    "record_consultation",
     "record_election",
     "record_meeting",
+    "record_told",
     "reopen_diagnosis",
+    "report_incident",
     "send_back_item",
     "throw_draft_away",
     "to_plan",
     "update_item",
     "verify_item",
+    "waive_duty",
     "write_agenda",
 ]

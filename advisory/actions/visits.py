@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.verbs import verb
 from advisory.access import is_staff_at, local_today, require_advising
 from advisory.actions.progress import verify_item
-from advisory.models import PlanItem, StaffNote, Visit, VisitItem
+from advisory.models import Incident, PlanItem, StaffNote, Visit, VisitItem
 from advisory.models.visit import Modality
 from advisory.telling import tell_managers
 from advisory.topics import TOPICS
@@ -151,7 +151,13 @@ def log_visit(
 
 @verb
 def note_for_staff(
-    *, factory: Factory, words: str, visit: Visit | None = None, by: User, at: datetime
+    *,
+    factory: Factory,
+    words: str,
+    visit: Visit | None = None,
+    incident: Incident | None = None,
+    by: User,
+    at: datetime,
 ) -> StaffNote:
     """A note that neither factory nor buyer ever sees."""
     if not is_staff_at(by, factory):
@@ -159,7 +165,7 @@ def note_for_staff(
     if not words.strip():
         raise Invalid(_("Write the note first."), field="words")
     return StaffNote.rows.create(
-        factory=factory, visit=visit, words=words.strip(), written_by=by, written_at=at
+        factory=factory, visit=visit, incident=incident, words=words.strip(), written_by=by, written_at=at
     )
 
 

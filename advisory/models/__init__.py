@@ -1,4 +1,4 @@
-"""What is done: the committee, the visits, the self-diagnosis and the improvement plan."""
+"""What is done: the committee, the visits, the self-diagnosis, the improvement plan, and incidents."""
 
 from advisory.models.committee import (
     Attendance,
@@ -10,6 +10,8 @@ from advisory.models.committee import (
     WorkerDraft,
 )
 from advisory.models.diagnosis import SelfDiagnosis, SelfDiagnosisAnswer
+from advisory.models.duty import Duty, Escalation
+from advisory.models.incident import Consultation, Incident, Party
 from advisory.models.plan import Evidence, ImprovementPlan, PlanAction, PlanComment, PlanItem
 from advisory.models.visit import StaffNote, Visit, VisitItem
 
@@ -17,11 +19,16 @@ __all__ = [
     "Attendance",
     "Committee",
     "CommitteeMember",
+    "Consultation",
     "Decision",
+    "Duty",
     "Election",
+    "Escalation",
     "Evidence",
     "ImprovementPlan",
+    "Incident",
     "Meeting",
+    "Party",
     "PlanAction",
     "PlanComment",
     "PlanItem",

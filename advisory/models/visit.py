@@ -13,6 +13,7 @@ from accounts.lifecycle import Living
 from accounts.models import Role, User
 from accounts.trail import tracked
 from accounts.visibility import Protected
+from advisory.models.incident import Incident
 from advisory.models.plan import PlanItem
 from factories.models import Cycle, Factory
 from factories.models.factory import OfFactory
@@ -152,6 +153,7 @@ class StaffNote(Protected):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     factory = models.ForeignKey(Factory, models.CASCADE, related_name="+")
     visit = models.ForeignKey(Visit, models.CASCADE, null=True, blank=True, related_name="+")
+    incident = models.ForeignKey(Incident, models.CASCADE, null=True, blank=True, related_name="+")
     words = models.TextField(_("note for staff"))
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()

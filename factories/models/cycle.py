@@ -98,6 +98,9 @@ class AdvisorAssignment(Protected):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     factory = models.ForeignKey(Factory, models.CASCADE, related_name="+")
     advisor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    deputy = models.ForeignKey(  # whom the clocks call next, and while the advisor is away
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("deputy")
+    )
     since = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 

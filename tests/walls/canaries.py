@@ -242,5 +242,6 @@ OVERRIDES: dict[str, dict[str, Any]] = {
         "payload": "",
         "titles": {"en": "canary-reporting-conditionsupdate-titles"},
     },
+    "advisory.duty": {"met_by": "", "rule": None},
     "advisory.election": {"entitled": 900, "voters": 700},
 }
