@@ -5,7 +5,8 @@ class AdvisoryConfig(AppConfig):
     name = "advisory"
 
     def ready(self) -> None:
-        from advisory import parts, telling
+        from advisory import parts, telling, wishtelling
 
         parts.add()
         telling.register()
+        wishtelling.register()

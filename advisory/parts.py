@@ -28,6 +28,12 @@ def add() -> None:
     page.add(page.Section("visits", _("Visits"), "factory_visits", order=20, counts=held))
     page.add(page.Section("picc", _("PICC"), "factory_picc", order=30))
     page.add(page.Section("diagnosis", _("Self-diagnosis"), "factory_diagnosis", order=40))
+    page.add(page.Section("wishes", _("Buyers' wishes"), "factory_wishes", order=50))
+    page.add(
+        page.Section(
+            "supplier", _("You and this factory"), "factory_supplier", order=50, levels=(Level.REPORTS,)
+        )
+    )
     page.add(page.Figure(_("Open plan items"), unverified, order=10))
     page.add(page.Figure(_("Overdue"), overdue, order=20, bad=True))
     page.add(page.Figure(_("Waiting for check"), to_check, order=30))

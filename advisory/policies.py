@@ -6,6 +6,30 @@ from factories.models.visibility import Level
 from factories.policies import READ, holds_role, seen, writes
 
 INSIDE = (Level.OWN, Level.STAFF)
+MINE = "buyer_id IN (SELECT buyer_id FROM my_buyers)"
+
+# What a buyer reads of plan items that answer to it, while all three conditions hold. It reads past row
+# security, so it is bound to the person of the transaction. The title shows where the item came from the
+# buyer's own wish alone: of findings, self-diagnosis, incidents and other buyers' wishes it shows none.
+BUYERS_ITEM = """
+CREATE OR REPLACE VIEW buyers_item AS
+WITH mine AS (SELECT buyer_id FROM my_buyers), open AS (SELECT f FROM my_factories(ARRAY['reports']) f),
+own AS (
+    SELECT p.id, p.buyer_id, p.factory_id, p.item_id FROM advisory_buyerpriority p
+    WHERE p.status = 'accepted' AND p.buyer_id IN (SELECT * FROM mine) AND p.factory_id IN (SELECT * FROM open)
+)
+SELECT o.id, o.buyer_id, o.factory_id, o.id AS subject_id, i.number, i.title, i.status, i.due_on
+FROM own o JOIN advisory_planitem i ON i.id = o.item_id
+UNION ALL
+SELECT c.id, c.buyer_id, c.factory_id, c.point_id, i.number,
+    CASE WHEN EXISTS (SELECT 1 FROM own o WHERE o.item_id = i.id AND o.buyer_id = c.buyer_id)
+        THEN i.title ELSE '' END,
+    i.status, i.due_on
+FROM advisory_coverage c JOIN advisory_planitem i ON i.id = c.item_id
+WHERE c.buyer_id IN (SELECT * FROM mine) AND c.factory_id IN (SELECT * FROM open)
+"""
+
+VIEWS = [BUYERS_ITEM]
 
 
 def _given(table: str) -> str:
@@ -32,6 +56,33 @@ def _worker_drafts() -> list[Policy]:
     table = "advisory_workerdraft"
     workers = f"factory_id IN (SELECT f FROM my_factories_as(ARRAY['{Role.PICC_WORKER.value}']) f)"
     return [Policy(table, "read", "SELECT", using=workers), *writes(table, workers)]
+
+
+def _wishes() -> list[Policy]:
+    """Between one buyer and one factory: its own people, the factory and staff, never another buyer."""
+    found = []
+    for table, write in (
+        ("advisory_visitrequest", (Level.STAFF,)),
+        ("advisory_buyerpriority", INSIDE),
+        ("advisory_correctivepoint", INSIDE),
+    ):
+        found.append(Policy(table, "read", "SELECT", using=f"{MINE} OR {seen(table, *READ)}"))
+        found += writes(table, f"{MINE} OR {seen(table, *write)} OR {_given(table)}")
+    return found
+
+
+def _corrective_plans() -> list[Policy]:
+    """Until it is taken in, the side alone that sent it; then both."""
+    table, covers, taken_away = "advisory_correctiveplan", "advisory_coverage", "advisory_plandownload"
+    buyers = f"({MINE} AND (status <> 'draft' OR NOT on_behalf))"
+    inside = f"({seen(table, *READ)} AND (status <> 'draft' OR on_behalf))"
+    return [
+        Policy(table, "read", "SELECT", using=f"{buyers} OR {inside}"),
+        *writes(table, f"{MINE} OR {seen(table, *INSIDE)} OR {_given(table)}"),
+        *_worked_on(covers, *INSIDE),
+        Policy(taken_away, "add", "INSERT", check=f"user_id = {ME}"),
+        Policy(taken_away, "read", "SELECT", using=f"{MINE} OR {seen(taken_away, *READ)}"),
+    ]
 
 
 ORDINARY = [
@@ -67,4 +118,6 @@ POLICIES = [
     *_escalations(),
     *_staff_notes(),
     *_worker_drafts(),
+    *_wishes(),
+    *_corrective_plans(),
 ]

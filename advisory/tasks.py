@@ -3,11 +3,12 @@
 from celery import shared_task
 
 from accounts import clock
-from advisory.drains import ringing, settling
+from advisory.drains import joining, ringing, settling
 
 SCHEDULE = {
     "advisory.tasks.settle_incidents": 5,
     "advisory.tasks.ring_duties": 10,
+    "advisory.tasks.settle_requests": 10,
 }
 
 
@@ -19,3 +20,10 @@ def settle_incidents() -> None:
 @shared_task
 def ring_duties() -> None:
     ringing.ring_duties(clock.now())
+
+
+@shared_task
+def settle_requests() -> None:
+    """Buyers' requests to join a visit: their factory, their visit, and whom to tell."""
+    while joining.settle_requests(clock.now()):
+        pass

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from advisory.views import diagnosis, items, meetings, picc, plan, visitlog, visits
+from advisory.views import (
+    diagnosis,
+    items,
+    joining,
+    meetings,
+    picc,
+    plan,
+    suppliers,
+    visitlog,
+    visits,
+    wishes,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/", plan.my_plan, name="plan"),
@@ -49,4 +60,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("diagnosis/of/<uuid:pk>/complete/", diagnosis.complete, name="diagnosis_complete"),
     path("diagnosis/of/<uuid:pk>/reopen/", diagnosis.reopen, name="diagnosis_reopen"),
     path("diagnosis/answers/<uuid:pk>/to-plan/", diagnosis.gap, name="diagnosis_gap"),
+    path("suppliers/<uuid:pk>/", suppliers.supplier, name="supplier"),
+    path("suppliers/<uuid:pk>/ask/", suppliers.ask_to_join, name="ask_to_join"),
+    path("suppliers/of/<uuid:pk>/", suppliers.factory_supplier, name="factory_supplier"),
+    path("wishes/<uuid:pk>/", wishes.factory_wishes, name="factory_wishes"),
+    path("visit-requests/<uuid:pk>/", joining.visit_request, name="visit_request"),
+    path("visit-requests/<uuid:pk>/agree/", joining.agree, name="visit_request_agree"),
+    path("visit-requests/<uuid:pk>/decline/", joining.decline, name="visit_request_decline"),
+    path("visit-requests/<uuid:pk>/withdraw/", joining.withdraw, name="visit_request_withdraw"),
 ]

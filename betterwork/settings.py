@@ -193,6 +193,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "ENUM_NAME_OVERRIDES": {
         "FactoryStatusEnum": "factories.models.Factory.Status",
+        "ModalityEnum": "advisory.models.visit.Modality",
+        "VisitRequestKindEnum": "advisory.models.VisitRequest.Kind",
         "PlanItemStatusEnum": "advisory.models.PlanItem.Status",
         "LanguageEnum": "betterwork.settings.LANGUAGES",
         "DesignationKindEnum": "factories.models.Designation.Kind",

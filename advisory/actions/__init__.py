@@ -25,6 +25,7 @@ from advisory.actions.incidents import (
     report_incident,
     waive_duty,
 )
+from advisory.actions.joining import agree_to_join, ask_to_join, decline_to_join, withdraw_request
 from advisory.actions.meetings import (
     correct_minutes,
     draft_for_workers,
@@ -51,7 +52,9 @@ __all__ = [
     "acknowledge_duties",
     "add_item",
     "add_step",
+    "agree_to_join",
     "answer_points",
+    "ask_to_join",
     "cancel_visit",
     "change_members",
     "comment_on_item",
@@ -59,6 +62,7 @@ __all__ = [
     "confirm_election",
     "correct_incident",
     "correct_minutes",
+    "decline_to_join",
     "dismiss_incident",
     "draft_for_workers",
     "drop_item",
@@ -88,5 +92,6 @@ __all__ = [
     "update_item",
     "verify_item",
     "waive_duty",
+    "withdraw_request",
     "write_agenda",
 ]

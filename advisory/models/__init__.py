@@ -1,5 +1,6 @@
 """What is done: the committee, the visits, the self-diagnosis, the improvement plan, and incidents."""
 
+from advisory.models.buyerrequest import VisitRequest
 from advisory.models.committee import (
     Attendance,
     Committee,
@@ -9,17 +10,30 @@ from advisory.models.committee import (
     Meeting,
     WorkerDraft,
 )
+from advisory.models.correctiveplan import (
+    BuyersItem,
+    CorrectivePlan,
+    CorrectivePoint,
+    Coverage,
+    PlanDownload,
+)
 from advisory.models.diagnosis import SelfDiagnosis, SelfDiagnosisAnswer
 from advisory.models.duty import Duty, Escalation
 from advisory.models.incident import Consultation, Incident, Party
 from advisory.models.plan import Evidence, ImprovementPlan, PlanAction, PlanComment, PlanItem
+from advisory.models.priority import BuyerPriority
 from advisory.models.visit import StaffNote, Visit, VisitItem
 
 __all__ = [
     "Attendance",
+    "BuyerPriority",
+    "BuyersItem",
     "Committee",
     "CommitteeMember",
     "Consultation",
+    "CorrectivePlan",
+    "CorrectivePoint",
+    "Coverage",
     "Decision",
     "Duty",
     "Election",
@@ -31,11 +45,13 @@ __all__ = [
     "Party",
     "PlanAction",
     "PlanComment",
+    "PlanDownload",
     "PlanItem",
     "SelfDiagnosis",
     "SelfDiagnosisAnswer",
     "StaffNote",
     "Visit",
     "VisitItem",
+    "VisitRequest",
     "WorkerDraft",
 ]

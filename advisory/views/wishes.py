@@ -1,0 +1,29 @@
+"""What buyers wish at one factory, for its people and staff: the tab of the factory's page."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.requests import Request
+from advisory import joining
+from advisory.models import VisitRequest
+from factories import page
+
+SHOWN = 50
+
+
+@login_required
+def factory_wishes(request: Request, pk: UUID) -> HttpResponse:
+    frame = page.enter(request, pk, "wishes")
+    rows = VisitRequest.objects.visible_to(request.user).filter(factory=frame.factory)
+    requests = list(rows.select_related("buyer", "link__buyer").order_by("-asked_at")[:SHOWN])
+    standings = joining.standings(requests, request.user)
+    given = {
+        "frame": frame,
+        "factory": frame.factory,
+        "zone": frame.zone,
+        "requests": [(each, standings[each.pk].state) for each in requests],
+    }
+    return render(request, "suppliers/wishes.html", given)
