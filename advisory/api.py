@@ -24,7 +24,7 @@ from advisory import actions, serializers
 from advisory.actions.diagnosis import Said
 from advisory.actions.meetings import Decided
 from advisory.actions.visits import Log
-from advisory.buyersapi import VisitRequestViews
+from advisory.buyersapi import PriorityViews, VisitRequestViews
 from advisory.doors import factory_inside, one
 from advisory.models import (
     Committee,
@@ -296,3 +296,4 @@ router.register("decisions", DecisionViews, basename="decision")
 router.register("self-diagnoses", DiagnosisViews, basename="self-diagnosis")
 router.register("self-diagnosis-answers", DiagnosisAnswerViews, basename="self-diagnosis-answer")
 router.register("visit-requests", VisitRequestViews, basename="visit-request")
+router.register("buyer-priorities", PriorityViews, basename="buyer-priority")

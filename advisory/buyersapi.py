@@ -9,10 +9,10 @@ from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
 from accounts.api import Readable, ReasonInput, read, user_of, who
-from advisory import actions, joining
+from advisory import actions, joining, wishes
 from advisory.doors import one
-from advisory.models import Visit, VisitRequest
-from advisory.serializers import day, text
+from advisory.models import BuyerPriority, BuyersItem, Meeting, Visit, VisitRequest
+from advisory.serializers import PointField, WordsInput, day, text
 from factories.models import BuyerLink
 
 # -- Visits that a buyer asks to join -----------------------------------------------------
@@ -137,3 +137,132 @@ class VisitRequestViews(Readable):
     @action(detail=True, methods=["post"])
     def withdraw(self, request: ApiRequest, pk: str) -> Response:
         return self.do(actions.withdraw_request, "asked")
+
+
+# -- Priorities ---------------------------------------------------------------------------
+
+
+class BuyersItemSerializer(serializers.ModelSerializer[BuyersItem]):
+    """What a buyer reads of a plan item; `title` is empty where it does not come from its own wish."""
+
+    code = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = BuyersItem
+        fields = ("code", "title", "status", "due_on")
+
+
+class PrioritySerializer(serializers.ModelSerializer[BuyerPriority]):
+    """`became` is what the buyer reads of the plan item; people inside read `item`. While a condition is
+    missing a buyer reads its own words alone, and `open` is false."""
+
+    open = serializers.SerializerMethodField()
+    became = serializers.SerializerMethodField()
+
+    class Meta:
+        model = BuyerPriority
+        fields = (
+            "id",
+            "buyer",
+            "factory",
+            "point",
+            "title",
+            "words",
+            "raised_at",
+            "status",
+            "meeting",
+            "agenda_on",
+            "item",
+            "answers",
+            "answer",
+            "answered_at",
+            "open",
+            "became",
+        )
+
+    def get_open(self, row: BuyerPriority) -> bool:
+        return self._sight(row).open
+
+    @extend_schema_field(BuyersItemSerializer(many=True))
+    def get_became(self, row: BuyerPriority) -> Any:
+        shown: Any = () if self._sight(row).inside else self._sight(row).items
+        return BuyersItemSerializer(shown, many=True).data
+
+    def to_representation(self, instance: BuyerPriority) -> Any:
+        shown = super().to_representation(instance)
+        sight = self._sight(instance)
+        if not sight.inside:
+            shown.update(meeting=None, item=None)
+        if not sight.open:
+            shown.update(status="", agenda_on=None, answer="", answered_at=None)
+        return shown
+
+    def _sight(self, row: BuyerPriority) -> wishes.Sight:
+        """Asked once for all rows of a page."""
+        known: dict[Any, wishes.Sight] = self.context.setdefault("sights", {})
+        if row.pk not in known:
+            rows: Any = self.parent.instance if self.parent else [row]
+            known |= wishes.sights_of(list(rows), self.context["request"].user)
+        return known[row.pk]
+
+
+class RaiseInput(serializers.Serializer[Any]):
+    link = serializers.UUIDField()
+    title = serializers.CharField(max_length=200, allow_blank=True)
+    words = text(max_length=4000)
+    point = PointField(required=False, allow_null=True, default=None)
+
+
+class OnAgendaInput(serializers.Serializer[Any]):
+    meeting = serializers.UUIDField()
+
+
+class AcceptInput(serializers.Serializer[Any]):
+    title = serializers.CharField(max_length=300, allow_blank=True)
+    owner = text(max_length=120)
+    due_on = day()
+
+
+class PriorityViews(Readable):
+    model = BuyerPriority
+    serializer_class = PrioritySerializer
+    related = ("buyer",)  # not the factory: a buyer that lacks a condition does not see it
+    filters = ("factory", "buyer", "meeting")
+
+    @extend_schema(request=RaiseInput)
+    @action(detail=False, methods=["post"], url_path="raise")
+    def bring(self, request: ApiRequest) -> Response:
+        given = read(RaiseInput, request)
+        rows = BuyerLink.objects.visible_to(user_of(request)).select_related("buyer")
+        link = one(rows, pk=given.pop("link"))
+        made = actions.raise_priority(link=link, **given, **who(request))
+        return self.as_it_is(made.pk, status.HTTP_201_CREATED)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(actions.withdraw_priority, "priority")
+
+    @extend_schema(request=OnAgendaInput)
+    @action(detail=True, methods=["post"], url_path="put-on-agenda")
+    def put_on_agenda(self, request: ApiRequest, pk: str) -> Response:
+        row = self.get_object()
+        meetings = Meeting.objects.visible_to(user_of(request)).filter(factory=row.factory_id)
+        meeting = one(meetings, pk=read(OnAgendaInput, request)["meeting"])
+        actions.put_priority_on_agenda(priority=row, meeting=meeting, **who(request))
+        return self.as_it_is(row.pk)
+
+    @extend_schema(request=WordsInput)
+    @action(detail=True, methods=["post"])
+    def answer(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(actions.answer_priority, "priority", WordsInput)
+
+    @extend_schema(request=AcceptInput)
+    @action(detail=True, methods=["post"])
+    def accept(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(actions.accept_priority, "priority", AcceptInput)
+
+    @extend_schema(request=WordsInput)
+    @action(detail=True, methods=["post"])
+    def decline(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(actions.decline_priority, "priority", WordsInput)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from accounts.errors import WrongState
 from accounts.models import User
 from advisory.models import VisitRequest
 from factories.conditions import Condition, all_met, conditions
@@ -133,6 +134,14 @@ def with_remedy(condition: Condition) -> Condition:
         "payment": _("The country programme's administrator records registration and payment."),
     }
     return replace(condition, note=mends[condition.key])
+
+
+def require_all(link: BuyerLink, by: User) -> None:
+    """Raises WrongState with what is missing and who can mend it."""
+    known = conditions_known(link, by)
+    if not all_met(known):
+        sentence = _("This needs all three conditions.")
+        raise WrongState(f"{sentence} {missing_in_words(known)}")
 
 
 def missing_in_words(found: Sequence[Condition]) -> str:

@@ -3,12 +3,13 @@
 from celery import shared_task
 
 from accounts import clock
-from advisory.drains import joining, ringing, settling
+from advisory.drains import joining, ringing, settling, wishes
 
 SCHEDULE = {
     "advisory.tasks.settle_incidents": 5,
     "advisory.tasks.ring_duties": 10,
     "advisory.tasks.settle_requests": 10,
+    "advisory.tasks.tell_of_wishes": 10,
 }
 
 
@@ -26,4 +27,11 @@ def ring_duties() -> None:
 def settle_requests() -> None:
     """Buyers' requests to join a visit: their factory, their visit, and whom to tell."""
     while joining.settle_requests(clock.now()):
+        pass
+
+
+@shared_task
+def tell_of_wishes() -> None:
+    """Buyers' priorities and plans: whom to tell."""
+    while wishes.tell_of_priorities(clock.now()):
         pass

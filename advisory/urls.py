@@ -9,6 +9,7 @@ from advisory.views import (
     meetings,
     picc,
     plan,
+    priorities,
     suppliers,
     visitlog,
     visits,
@@ -68,4 +69,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visit-requests/<uuid:pk>/agree/", joining.agree, name="visit_request_agree"),
     path("visit-requests/<uuid:pk>/decline/", joining.decline, name="visit_request_decline"),
     path("visit-requests/<uuid:pk>/withdraw/", joining.withdraw, name="visit_request_withdraw"),
+    path("suppliers/<uuid:pk>/priority/", priorities.priority_new, name="priority_new"),
+    path("priorities/<uuid:pk>/", priorities.priority, name="priority"),
+    path("priorities/<uuid:pk>/withdraw/", priorities.priority_withdraw, name="priority_withdraw"),
+    *[
+        path(
+            f"priorities/<uuid:pk>/{verb}/", priorities.priority_verb, {"verb": verb}, name=f"priority_{verb}"
+        )
+        for verb in priorities.VERBS
+    ],
 ]

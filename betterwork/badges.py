@@ -31,6 +31,7 @@ BADGES: dict[str, Badge] = {
     "verified": Badge("ok", "check", _("Verified")),
     "dropped": Badge("", "cross", _("Dropped")),
     "planitem.done": Badge("warn", "three_quarters", _("Done, to verify")),
+    "buyersitem.done": Badge("warn", "three_quarters", _("Done, to verify")),
     "came_back": Badge("bad", "again", _("Came back")),
     # where it comes from
     "self_diagnosis": Badge("line", "person", _("Self-diagnosis")),

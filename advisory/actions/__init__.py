@@ -37,6 +37,14 @@ from advisory.actions.meetings import (
     write_agenda,
 )
 from advisory.actions.plan import add_item, open_item
+from advisory.actions.priorities import (
+    accept_priority,
+    answer_priority,
+    decline_priority,
+    put_priority_on_agenda,
+    raise_priority,
+    withdraw_priority,
+)
 from advisory.actions.progress import (
     add_step,
     comment_on_item,
@@ -49,11 +57,13 @@ from advisory.actions.progress import (
 from advisory.actions.visits import cancel_visit, log_visit, move_visit, note_for_staff, plan_visit
 
 __all__ = [
+    "accept_priority",
     "acknowledge_duties",
     "add_item",
     "add_step",
     "agree_to_join",
     "answer_points",
+    "answer_priority",
     "ask_to_join",
     "cancel_visit",
     "change_members",
@@ -62,6 +72,7 @@ __all__ = [
     "confirm_election",
     "correct_incident",
     "correct_minutes",
+    "decline_priority",
     "decline_to_join",
     "dismiss_incident",
     "draft_for_workers",
@@ -80,6 +91,8 @@ __all__ = [
     "plan_visit",
     "planned_points",
     "put_on_agenda",
+    "put_priority_on_agenda",
+    "raise_priority",
     "record_consultation",
     "record_election",
     "record_meeting",
@@ -92,6 +105,7 @@ __all__ = [
     "update_item",
     "verify_item",
     "waive_duty",
+    "withdraw_priority",
     "withdraw_request",
     "write_agenda",
 ]

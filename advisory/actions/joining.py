@@ -19,7 +19,7 @@ from advisory.actions.visits import plan_visit
 from advisory.joining import conditions_known, is_buyers, missing_in_words
 from advisory.models import Visit, VisitRequest
 from factories.conditions import all_met
-from factories.models import BuyerLink, Factory
+from factories.models import Buyer, BuyerLink, Factory
 
 Status = VisitRequest.Status
 MOST_PERSONS = 6
@@ -39,7 +39,7 @@ def ask_to_join(
     at: datetime,
 ) -> VisitRequest:
     """Written whatever conditions are missing: it waits until they hold and the advisor answers."""
-    require_buyers(by, link)
+    require_buyers(by, link.buyer)
     _require_running(link)
     names = _names(persons)
     if not reason.strip():
@@ -63,9 +63,9 @@ def ask_to_join(
     return _once(request)
 
 
-def require_buyers(by: User, link: BuyerLink) -> None:
-    if not is_buyers(by, link.buyer):
-        raise NotAllowed(_("You may ask for your own organisation alone."))
+def require_buyers(by: User, buyer: Buyer) -> None:
+    if not is_buyers(by, buyer):
+        raise NotAllowed(_("The buyer's own people do this, for their own organisation alone."))
 
 
 def _require_running(link: BuyerLink) -> None:
@@ -100,7 +100,7 @@ def _once(request: VisitRequest) -> VisitRequest:
 
 @verb
 def withdraw_request(*, asked: VisitRequest, by: User, at: datetime) -> VisitRequest:
-    require_buyers(by, asked.link)
+    require_buyers(by, asked.link.buyer)
     return advance(asked, Status.WITHDRAWN, withdrawn_at=at, untold=True)
 
 

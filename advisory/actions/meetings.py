@@ -44,7 +44,7 @@ def plan_meeting(
     *, committee: Committee, on: date, starts: time, agenda: str = "", by: User, at: datetime
 ) -> Meeting:
     """A meeting at a local date and time of the factory, with its agenda."""
-    _require_member(by, committee.factory)
+    require_member(by, committee.factory)
     planned_for = _instant(committee.factory, on, starts)
     if planned_for < at:
         raise Invalid(_("This moment is over. Choose a later one, or record the meeting."), field="on")
@@ -59,7 +59,7 @@ def write_agenda(*, meeting: Meeting, agenda: str, base: str, by: User, at: date
 
     `base` is the agenda the person looked at; somebody else's words are never written over.
     """
-    _require_member(by, meeting.factory)
+    require_member(by, meeting.factory)
     meeting = _to_come(meeting)
     if _plain(meeting.agenda) != _plain(base):
         raise WrongState(
@@ -86,7 +86,7 @@ def record_meeting(
     at: datetime,
 ) -> Meeting:
     """A meeting was held: who came, what was said, what was decided. Decisions enter the plan."""
-    _require_member(by, committee.factory)
+    require_member(by, committee.factory)
     check_past(committee.factory, held_on, at, "held_on")
     if not present:
         raise Invalid(_("Tick who came."), field="present")
@@ -104,7 +104,7 @@ def record_meeting(
 @verb
 def correct_minutes(*, meeting: Meeting, minutes: str, by: User, at: datetime) -> Meeting:
     """Changes the minutes of a held meeting; the earlier words stay in the trail."""
-    _require_member(by, meeting.factory)
+    require_member(by, meeting.factory)
     if meeting.held_on is None:
         raise WrongState(_("This meeting was not held yet. Record it first."))
     if not minutes.strip():
@@ -114,7 +114,7 @@ def correct_minutes(*, meeting: Meeting, minutes: str, by: User, at: datetime) -
     return meeting
 
 
-def _require_member(by: User, factory: Factory) -> None:
+def require_member(by: User, factory: Factory) -> None:
     if not advises(by, factory):
         require_role(by, *MEMBERS, factory=factory)
 
@@ -173,7 +173,7 @@ def to_plan(
 ) -> PlanItem:
     """A decision becomes a plan item, once."""
     factory = decision.factory
-    _require_member(by, factory)
+    require_member(by, factory)
     Decision.rows.select_for_update().get(pk=decision.pk)
     if PlanItem.rows.filter(decision=decision).exists():
         raise WrongState(_("This decision is in the plan already."))
@@ -184,6 +184,16 @@ def to_plan(
     item.decision, item.owner, item.due_on = decision, owner.strip(), due_on
     item.save(update_fields=["decision", "owner", "due_on"])
     return item
+
+
+def add_point(meeting: Meeting, factory: Factory, words: str) -> Meeting:
+    """One more line on the agenda of a meeting of this factory that was not held yet."""
+    found = _to_come(meeting)
+    if found.factory_id != factory.pk:
+        raise Invalid(_("Choose a meeting of your own committee."), field="meeting")
+    found.agenda = f"{found.agenda}\n{words}".strip()
+    found.save(update_fields=["agenda"])
+    return found
 
 
 # -- The workers' side alone --------------------------------------------------------------
@@ -202,12 +212,8 @@ def draft_for_workers(*, factory: Factory, words: str, by: User, at: datetime) -
 def put_on_agenda(*, draft: WorkerDraft, meeting: Meeting, by: User, at: datetime) -> Meeting:
     """The workers' side chooses to bring its draft; it names the side, never the writer."""
     require_role(by, Role.PICC_WORKER, factory=draft.factory)
-    found = _to_come(meeting)
-    if found.factory_id != draft.factory_id:
-        raise Invalid(_("Choose a meeting of your own committee."), field="meeting")
     point = _("%(words)s (workers' side)") % {"words": draft.words}
-    found.agenda = f"{found.agenda}\n{point}".strip()
-    found.save(update_fields=["agenda"])
+    found = add_point(meeting, draft.factory, point)
     draft.delete()
     return found
 

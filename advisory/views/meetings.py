@@ -25,7 +25,16 @@ from advisory.forms.committee import (
     OnAgendaForm,
     ToPlanForm,
 )
-from advisory.models import Attendance, Committee, CommitteeMember, Decision, Meeting, PlanItem, WorkerDraft
+from advisory.models import (
+    Attendance,
+    BuyerPriority,
+    Committee,
+    CommitteeMember,
+    Decision,
+    Meeting,
+    PlanItem,
+    WorkerDraft,
+)
 from advisory.views.picc import committee_of, rights
 from factories import page
 from factories.page import Frame
@@ -133,6 +142,7 @@ def _meeting_page(
         "decisions": [(decision, by_decision.get(decision.pk)) for decision in decisions],
         "attendance": attendance.order_by("member__side", "member__name"),
         "to_plan": ToPlanForm(),
+        "priorities": BuyerPriority.objects.visible_to(user).filter(meeting=found).select_related("buyer"),
         **may,
     }
     return render(request, "picc/meeting.html", given, status=422 if form.is_bound else 200)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from accounts.forms import carry_out
 from accounts.models import Role
 from accounts.requests import Request
-from advisory import actions, joining
+from advisory import actions, joining, wishes
 from advisory.doors import one
 from advisory.forms.joining import AskForm
-from advisory.models import VisitRequest
+from advisory.models import BuyerPriority, VisitRequest
 from factories import page
 from factories.conditions import all_met
 from factories.models import BuyerLink
@@ -52,13 +52,25 @@ def supplier(request: Request, pk: UUID) -> HttpResponse:
     rows = VisitRequest.objects.visible_to(request.user).filter(link=link).select_related("link__buyer")
     requests = list(rows[:SHOWN])
     standings = joining.standings(requests, request.user)
+    has_all = all_met(known)
     given = {
         "link": link,
         "rules": known,
-        "has_all": all_met(known),
+        "has_all": has_all,
+        "priorities": _priorities(request, link, has_all),
         "requests": [(each, standings[each.pk]) for each in requests],
     }
     return render(request, "suppliers/supplier.html", given)
+
+
+def _priorities(request: Request, link: BuyerLink, has_all: bool) -> list[Any]:
+    """The buyer's own, each with the plan item that it became; without that while a condition is missing."""
+    if not link.confirmed_at:
+        return []
+    rows = BuyerPriority.objects.visible_to(request.user).filter(factory=link.factory_id, buyer=link.buyer_id)
+    found: list[BuyerPriority] = list(rows[:SHOWN])
+    became = wishes.items_of([each.pk for each in found]) if has_all else {}
+    return [(each, became.get(each.pk, [])) for each in found]
 
 
 @login_required

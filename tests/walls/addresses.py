@@ -380,6 +380,12 @@ ADDRESSES: dict[str, Address] = {
         f"visit_request_{verb}": Address(INSIDE | READER, of("advisory.VisitRequest"), post=True)
         for verb in ("agree", "decline", "withdraw")
     },
+    "priority_new": Address(READER, of("factories.BuyerLink")),
+    "priority": Address(INSIDE | READER, of("advisory.BuyerPriority")),
+    **{
+        f"priority_{verb}": Address(INSIDE | READER, of("advisory.BuyerPriority"), post=True)
+        for verb in ("withdraw", "agenda", "answer", "accept", "decline")
+    },
     "self_diagnosis": Address(EVERYBODY),
     "factory_diagnosis": Address(INSIDE, of("factories.Factory")),
     "diagnosis_open": Address(INSIDE, of("factories.Factory")),
@@ -499,6 +505,18 @@ ADDRESSES: dict[str, Address] = {
     "api:visit-request-agree": Address(ADVISOR, of("advisory.VisitRequest"), post=True),
     "api:visit-request-decline": Address(INSIDE | READER, of("advisory.VisitRequest"), post=True),
     "api:visit-request-withdraw": Address(READER, of("advisory.VisitRequest"), post=True),
+    "api:buyer-priority-list": Address(EVERYBODY),
+    "api:buyer-priority-bring": Address(EVERYBODY, post=True),
+    "api:buyer-priority-detail": Address(INSIDE | READER, of("advisory.BuyerPriority")),
+    "api:buyer-priority-withdraw": Address(READER, of("advisory.BuyerPriority"), post=True),
+    "api:buyer-priority-put-on-agenda": Address(INSIDE | READER, of("advisory.BuyerPriority"), post=True),
+    "api:buyer-priority-answer": Address(
+        {"manager", "picc_management"}, of("advisory.BuyerPriority"), post=True
+    ),
+    "api:buyer-priority-accept": Address(INSIDE | READER, of("advisory.BuyerPriority"), post=True),
+    "api:buyer-priority-decline": Address(
+        {"advisor", "manager", "picc_management", "picc_worker"}, of("advisory.BuyerPriority"), post=True
+    ),
     "api:self-diagnosis-list": Address(EVERYBODY),
     "api:self-diagnosis-begin": Address(EVERYBODY, post=True),
     "api:self-diagnosis-detail": Address(NOT_ON_THE_TEAM, of("advisory.SelfDiagnosis")),
