@@ -1,18 +1,19 @@
-"""What an item said before, in words, from the trail: nothing said earlier is lost (IP-3)."""
+"""What a row said before, in words, from the trail: nothing said earlier is lost (IP-3)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from advisory.models import PlanItem
 
-WATCHED = ("title", "words", "status", "due_on", "owner", "root_cause", "public_issue")
+OF_AN_ITEM = ("title", "words", "status", "due_on", "owner", "root_cause", "public_issue")
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,25 @@ class Entry:
     reason: str = ""
 
 
-def history_of(item: PlanItem) -> list[Entry]:
-    """Newest first. The caller has fetched `item` through a door."""
-    model: Any = apps.get_model("advisory", "PlanItemEvent")
-    events = list(model.objects.filter(pgh_obj_id=item.pk).order_by("pgh_id"))
+def history_of_item(item: PlanItem) -> list[Entry]:
+    return history_of(item, OF_AN_ITEM, _added)
+
+
+def _added(event: Any) -> str:
+    origin = PlanItem.Origin(event.origin).label
+    return _("added: “%(title)s” (%(origin)s)") % {"title": event.title, "origin": origin}
+
+
+def history_of(
+    row: Model, watched: Sequence[str], first: Callable[[Any], str], zone: tzinfo = UTC
+) -> list[Entry]:
+    """The versions of a tracked row, newest first; `first` says the first one. Fetched through a door before."""
+    model: Any = apps.get_model(row._meta.app_label, f"{type(row).__name__}Event")
+    events = list(model.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id"))
     names = _names(events)
     found, before = [], None
     for event in events:
-        text = _first(event) if before is None else "; ".join(_changes(before, event))
+        text = first(event) if before is None else "; ".join(_changes(row, watched, before, event, zone))
         if text:
             said = event.pgh_context or {}
             who = names.get(str(said.get("by")), _("The programme"))
@@ -50,29 +62,31 @@ def _moment(event: Any, said: dict[str, str]) -> datetime:
     return datetime.fromisoformat(said["at"]) if "at" in said else event.pgh_created_at
 
 
-def _first(event: Any) -> str:
-    origin = PlanItem.Origin(event.origin).label
-    return _("added: “%(title)s” (%(origin)s)") % {"title": event.title, "origin": origin}
-
-
-def _changes(before: Any, after: Any) -> Iterable[str]:
-    for name in WATCHED:
+def _changes(row: Model, watched: Sequence[str], before: Any, after: Any, zone: tzinfo) -> Iterable[str]:
+    for name in watched:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            yield _change(name, old, new)
+            yield _change(row._meta.get_field(name), old, new, zone)
 
 
-def _change(name: str, old: object, new: object) -> str:
-    label = PlanItem._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-    said = {"what": label, "old": _written(name, old), "new": _written(name, new)}
-    if not old:
+def _change(field: Any, old: object, new: object, zone: tzinfo) -> str:
+    said = {
+        "what": field.verbose_name,
+        "old": _written(field, old, zone),
+        "new": _written(field, new, zone),
+    }
+    if old in (None, ""):
         return _("%(what)s: %(new)s") % said
     return _("%(what)s: %(old)s became %(new)s") % said
 
 
-def _written(name: str, value: object) -> str:
+def _written(field: Any, value: object, zone: tzinfo) -> str:
+    if isinstance(value, datetime):
+        return date_format(value.astimezone(zone), "j M Y, H:i")
     if isinstance(value, date):
         return date_format(value, "j M Y")
-    if name == "status":
-        return f"“{PlanItem.Status(str(value)).label}”"
-    return f"“{value}”" if value else _("nothing")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value in (None, ""):
+        return _("nothing")
+    return f"“{dict(field.flatchoices).get(value, value)}”"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from programmes.calendar import start_of_day
@@ -27,14 +28,13 @@ class Reason(StrEnum):
     SEVERAL_FACTORIES = "several_factories"
 
 
-@dataclass(frozen=True)
-class Facts:
-    """Of one factory's part in a strike. `joined_at`: when the second factory went on it; instants."""
+class Facts(Protocol):
+    """Of one factory's part in a strike, an `Incident`. `joined_at`: when the second factory went on it."""
 
     began_at: datetime
     ended_at: datetime | None
-    violence_at: datetime | None = None
-    joined_at: datetime | None = None
+    violence_at: datetime | None
+    joined_at: datetime | None
 
 
 @dataclass(frozen=True)

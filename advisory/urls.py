@@ -4,6 +4,9 @@ from django.urls import URLPattern, URLResolver, path
 
 from advisory.views import (
     diagnosis,
+    duties,
+    incidents,
+    incidentverbs,
     items,
     joining,
     meetings,
@@ -54,6 +57,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/of/<uuid:pk>/note/", visits.note, name="staff_note"),
     path("log-visit/", visitlog.choose, name="log_visit"),
     path("log-visit/<uuid:pk>/", visitlog.log_factory, name="factory_log_visit"),
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/new/", incidents.choose, name="incident_choose"),
+    path("incidents/at/<uuid:pk>/new/", incidents.new, name="incident_new"),
+    path("incidents/<uuid:pk>/", incidents.incident, name="incident"),
+    *[
+        path(
+            f"incidents/<uuid:pk>/{verb}/",
+            incidentverbs.incident_verb,
+            {"verb": verb},
+            name=f"incident_{verb}",
+        )
+        for verb in incidentverbs.VERBS
+    ],
+    path("incidents/<uuid:pk>/acknowledge/", incidentverbs.acknowledge, name="incident_acknowledge"),
+    path("duties/", duties.duties, name="duties"),
+    path("duties/<uuid:pk>/waive/", duties.waive, name="duty_waive"),
     path("diagnosis/", diagnosis.my_diagnosis, name="self_diagnosis"),
     path("diagnosis/<uuid:pk>/", diagnosis.diagnosis, name="factory_diagnosis"),
     path("diagnosis/<uuid:pk>/open/", diagnosis.diagnosis_open, name="diagnosis_open"),

@@ -58,6 +58,15 @@ BADGES: dict[str, Badge] = {
     "secret": Badge("staff", "hidden", _("Secret until it begins")),
     "public": Badge("info", "globe", _("Public")),
     "not_verified": Badge("warn", "person", _("Not verified by Better Work")),
+    # an incident and its duties
+    "running": Badge("bad", "clock", _("Going on")),
+    "over": Badge("", "check", _("Over")),
+    "mistaken": Badge("", "cross", _("Recorded by mistake")),
+    "category_a": Badge("", "flag", _("Category A")),
+    "category_b": Badge("bad", "flag", _("Category B")),
+    "told": Badge("ok", "check", _("Told")),
+    "not_told": Badge("bad", "cross", _("Not yet")),
+    "mediates": Badge("info", "people", _("Mediates in strikes")),
     # a fact, and a row of a policy
     "fact_now": Badge("info", "check", _("In force")),
     "row_new": Badge("ok", "plus", _("Begins")),

@@ -96,6 +96,7 @@ class ContactInput(serializers.Serializer[Any]):
     email = serializers.EmailField(allow_blank=True, default="")
     phone = serializers.CharField(max_length=40, allow_blank=True, default="")
     public = serializers.BooleanField(default=False)
+    mediates = serializers.BooleanField(default=False)
 
 
 class NewContactInput(ContactInput):
@@ -129,7 +130,7 @@ class HolidaySerializer(serializers.ModelSerializer[Holiday]):
 class ContactSerializer(serializers.ModelSerializer[Contact]):
     class Meta:
         model = Contact
-        fields = ["id", "programme", "name", "purpose", "email", "phone", "public"]
+        fields = ["id", "programme", "name", "purpose", "email", "phone", "public", "mediates"]
 
 
 class ProgrammeFactSerializer(serializers.ModelSerializer[ProgrammeFact]):

@@ -138,12 +138,13 @@ def add_contact(
     email: str,
     phone: str,
     public: bool,
+    mediates: bool = False,
     by: User,
     at: datetime,
 ) -> Contact:
     require_administrator(by, programme)
     contact = Contact(programme=programme)
-    return _reached(contact, name, purpose, email, phone, public)
+    return _reached(contact, name, purpose, email, phone, public, mediates)
 
 
 @verb
@@ -155,19 +156,22 @@ def change_contact(
     email: str,
     phone: str,
     public: bool,
+    mediates: bool = False,
     by: User,
     at: datetime,
 ) -> Contact:
     """Updates that are published already keep what they say."""
     require_administrator(by, contact.programme)
-    return _reached(contact, name, purpose, email, phone, public)
+    return _reached(contact, name, purpose, email, phone, public, mediates)
 
 
-def _reached(contact: Contact, name: str, purpose: str, email: str, phone: str, public: bool) -> Contact:
+def _reached(
+    contact: Contact, name: str, purpose: str, email: str, phone: str, public: bool, mediates: bool
+) -> Contact:
     if not email.strip() and not phone.strip():
         raise Invalid(_("Write an e-mail address or a telephone number."), "email")
     contact.name, contact.purpose, contact.public = name.strip(), purpose.strip(), public
-    contact.email, contact.phone = email.strip(), phone.strip()
+    contact.email, contact.phone, contact.mediates = email.strip(), phone.strip(), mediates
     contact.save()
     return contact
 

@@ -71,3 +71,8 @@ class ContactForm(forms.Form):
         required=False,
         help_text=_("It then stands on the public page of conditions, from the next update on."),
     )
+    mediates = forms.BooleanField(
+        label=_("An institution that mediates in strikes"),
+        required=False,
+        help_text=_("It then stands on the page of every strike in the country, for both sides."),
+    )

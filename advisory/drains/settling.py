@@ -19,7 +19,6 @@ from advisory import ladder, strikes
 from advisory.clocks import Clocks
 from advisory.models import Duty, Incident
 from advisory.owed import Buyers, Owed, owed
-from advisory.strikefacts import facts_of
 from advisory.telling import ask_factory_to_tell
 from factories.models import BuyerLink, PaidRegistration
 from programmes.models import CalendarRule
@@ -77,14 +76,21 @@ def _next(at: datetime) -> bool:
 def _parts(incident: Incident) -> Sequence[Incident]:
     """What one factory's part of a strike becomes, may change the others': they are settled together."""
     first = incident.one_with_id or incident.pk
-    found = Incident.rows.filter(Q(pk=first) | Q(one_with=first)).order_by("recorded_at", "pk")
-    return list(found.select_for_update(of=("self",)).select_related("factory__programme"))
+    rows = Incident.rows.filter(Q(pk=first) | Q(one_with=first)).order_by("recorded_at", "pk")
+    found = list(rows.select_for_update(of=("self",)).select_related("factory__programme"))
+    began = sorted(each.began_at for each in found if each.status != Incident.Status.MISTAKEN)
+    for each in found:
+        joined_at = began[1] if len(began) > 1 else None
+        if each.joined_at != joined_at:
+            each.joined_at = joined_at
+            each.save(update_fields=["joined_at"])
+    return found
 
 
 def settle(incident: Incident, at: datetime) -> None:
     judgement = None
     if incident.is_strike:
-        judgement = strikes.judge(facts_of(incident), at, incident.factory.programme.tz)
+        judgement = strikes.judge(incident, at, incident.factory.programme.tz)
     known: dict[Key, Duty] = {
         (duty.kind, duty.buyer_id): duty for duty in Duty.rows.filter(incident=incident, waived_at=None)
     }

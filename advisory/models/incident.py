@@ -84,6 +84,7 @@ class Incident(Living, Protected):
     one_with = models.ForeignKey(  # the first of several factories that are on one strike
         "self", models.PROTECT, null=True, blank=True, related_name="+", related_query_name="joined"
     )
+    joined_at = models.DateTimeField(null=True, blank=True)  # the worker's: when the second of them began
     settle_at = models.DateTimeField(null=True, blank=True)
     settle_error = models.TextField(blank=True)
 
@@ -111,7 +112,7 @@ class Incident(Living, Protected):
                 condition=~Q(status="mistaken") | ~Q(status_reason=""), name="incident_mistaken_says_why"
             ),
             models.CheckConstraint(
-                condition=Q(kind="strike") | Q(violence_at=None, one_with=None),
+                condition=Q(kind="strike") | Q(violence_at=None, one_with=None, joined_at=None),
                 name="incident_facts_of_a_strike",
             ),
         ]

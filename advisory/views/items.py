@@ -30,7 +30,7 @@ from advisory.forms.plan import (
     UpdateForm,
     VerifyForm,
 )
-from advisory.history import history_of
+from advisory.history import history_of_item
 from advisory.models import Evidence, PlanAction, PlanComment, PlanItem
 from advisory.planlist import is_overdue
 from advisory.views.answers import back_or
@@ -122,7 +122,7 @@ def item_page(request: Request, found: PlanItem, **refused: forms.Form) -> HttpR
         "steps": PlanAction.objects.visible_to(user).filter(item=found).order_by("done_on", "due_on"),
         "evidence": _evidence(request, found),
         "comments": PlanComment.objects.visible_to(user).filter(item=found).select_related("said_by"),
-        "history": history_of(found),
+        "history": history_of_item(found),
         "update": refused.get("update") or UpdateForm.of(found),
         "stale": "update" in refused and refused["update"].data.get("base") != found.version,
         "forms": shown,

@@ -32,8 +32,13 @@ class Holiday(models.Model):
 
 class ContactRows(Rows["Contact"]):
     def visible_to(self, user: User) -> Self:
-        """The country's staff. What is public of it stands in the updates that are published."""
-        return self.filter(programme__in=CountryProgramme.objects.of_staff(user, *STAFF))
+        """The country's staff; institutions that mediate in strikes for everybody whom a strike concerns.
+
+        What is public of the others stands in the updates that are published.
+        """
+        return self.filter(
+            Q(programme__in=CountryProgramme.objects.of_staff(user, *STAFF)) | Q(mediates=True)
+        )
 
 
 @tracked()
@@ -47,6 +52,7 @@ class Contact(Protected):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     public = models.BooleanField(_("public"), default=False)
+    mediates = models.BooleanField(_("mediates in strikes"), default=False)
 
     rows = ContactRows.as_manager()
 

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from advisory.strikes import Category, Facts, Judgement, Reason, judge
+from advisory.models import Incident
+from advisory.strikes import Category, Judgement, Reason, judge
 
 PHNOM_PENH = ZoneInfo("Asia/Phnom_Penh")  # UTC+7
 HAITI = ZoneInfo("America/Port-au-Prince")  # UTC-5, UTC-4 from 8 March 2026 on
@@ -43,10 +44,14 @@ TABLE = [
 def test_a_strike_is_judged_by_its_facts(
     began: str, ended: str | None, violence: str | None, joined: str | None, asked: str, expected: Judgement
 ) -> None:
-    facts = Facts(day(began), *(day(each) if each else None for each in (ended, violence, joined)))
+    given = {"ended_at": ended, "violence_at": violence, "joined_at": joined}
+    moments = {name: day(each) if each else None for name, each in given.items()}
+    facts = Incident(began_at=day(began), **moments)
     assert judge(facts, day(asked), PHNOM_PENH) == expected
 
 
 def test_midnight_is_that_of_the_country_also_when_its_clock_changes() -> None:
-    facts = Facts(datetime(2026, 3, 8, 15, tzinfo=UTC), None)  # the day on which Haiti's clock went forward
+    facts = Incident(
+        began_at=datetime(2026, 3, 8, 15, tzinfo=UTC)
+    )  # the day on which Haiti's clock went forward
     assert judge(facts, datetime(2026, 3, 10, tzinfo=UTC), HAITI).since == datetime(2026, 3, 9, 4, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 
 from accounts.errors import Invalid, NotAllowed, WrongState
 from advisory.actions import add_item, add_step, comment_on_item, finish_step, update_item
-from advisory.history import history_of
+from advisory.history import history_of_item
 from advisory.models import PlanAction, PlanComment, PlanItem
 from tests.advisory.making import TODAY, done_item, make_item, page, update_of
 from tests.personas import World
@@ -114,10 +114,10 @@ def test_a_step_is_done_once(world: World, now: datetime) -> None:
 def test_the_history_tells_every_earlier_statement(world: World, now: datetime) -> None:
     item = make_item(world.factory, by=world.manager, due_on=TODAY, root_cause="Guards keep the keys")
     update(item, world.manager, now, root_cause="No written rule", due_on=LATER, said="Bars come late")
-    said = [entry.text for entry in history_of(item)]
+    said = [entry.text for entry in history_of_item(item)]
     assert "2 Mar 2026 became 1 Apr 2026" in said[0]
     assert "“Guards keep the keys” became “No written rule”" in said[0]
-    assert history_of(item)[0].who == "Pich Sreymom"
+    assert history_of_item(item)[0].who == "Pich Sreymom"
 
 
 # -- In the browser ---------------------------------------------------------------------

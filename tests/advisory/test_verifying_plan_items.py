@@ -8,7 +8,7 @@ import pytest
 from accounts.errors import Invalid, NotAllowed, WrongState
 from accounts.rowsecurity import identify
 from advisory.actions import drop_item, send_back_item, verify_item
-from advisory.history import history_of
+from advisory.history import history_of_item
 from advisory.models import PlanComment, PlanItem
 from tests.advisory.making import done_item, make_grant, make_item
 from tests.personas import World
@@ -29,7 +29,7 @@ def test_the_advisor_sends_back_with_a_reason(world: World, now: datetime) -> No
     item.refresh_from_db()
     assert (item.status, item.done_at) == (Status.IN_PROGRESS, None)
     assert PlanComment.rows.get(item=item).words == "Two doors are still locked"
-    assert history_of(item)[0].reason == "Two doors are still locked"
+    assert history_of_item(item)[0].reason == "Two doors are still locked"
 
 
 def test_sending_back_wants_a_reason(world: World, now: datetime) -> None:
