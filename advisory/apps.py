@@ -5,8 +5,9 @@ class AdvisoryConfig(AppConfig):
     name = "advisory"
 
     def ready(self) -> None:
-        from advisory import parts, telling, wishtelling
+        from advisory import calling, parts, telling, wishtelling
 
         parts.add()
         telling.register()
         wishtelling.register()
+        calling.register()

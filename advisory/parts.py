@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role, User
+from accounts.models import STAFF, Role, User
 from accounts.visibility import Protected
 from advisory.models import Committee, Election, PlanItem, StaffNote, Visit
 from factories import page
@@ -42,6 +42,7 @@ def add() -> None:
     page.add(page.StepNote("advisory", visits_in_words))
     page.add(page.Timeline(committee_of))
     page.add(page.Card("visits/notes_card.html", staff_notes, order=30, levels=(Level.STAFF, Level.GRANT)))
+    page.add(page.Act(_("Report a suspicion"), "zero_tolerance_report_at", "shield", STAFF, order=90))
     page.add(
         page.Act(
             _("Log a visit"), "factory_log_visit", "pencil", (Role.ADVISOR,), primary=True, advising=True

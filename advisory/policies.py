@@ -2,6 +2,7 @@
 
 from accounts.models import Role
 from accounts.rowsecurity import ME, Policy
+from advisory import restriction
 from factories.models.visibility import Level
 from factories.policies import READ, holds_role, seen, writes
 
@@ -29,7 +30,8 @@ FROM advisory_coverage c JOIN advisory_planitem i ON i.id = c.item_id
 WHERE c.buyer_id IN (SELECT * FROM mine) AND c.factory_id IN (SELECT * FROM open)
 """
 
-VIEWS = [BUYERS_ITEM]
+VIEWS = [BUYERS_ITEM, *restriction.VIEWS]
+GRANTS = restriction.GRANTS
 
 
 def _given(table: str) -> str:
@@ -120,4 +122,5 @@ POLICIES = [
     *_worker_drafts(),
     *_wishes(),
     *_corrective_plans(),
+    *restriction.POLICIES,
 ]

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from accounts import clock
+from advisory import calling
 from advisory.drains import joining, ringing, settling, wishes
 
 SCHEDULE = {
@@ -10,6 +11,7 @@ SCHEDULE = {
     "advisory.tasks.ring_duties": 10,
     "advisory.tasks.settle_requests": 10,
     "advisory.tasks.tell_of_wishes": 10,
+    "advisory.tasks.call_for_restricted_files": 10,
 }
 
 
@@ -34,4 +36,11 @@ def settle_requests() -> None:
 def tell_of_wishes() -> None:
     """Buyers' priorities and plans: whom to tell."""
     while wishes.tell_of_priorities(clock.now()):
+        pass
+
+
+@shared_task
+def call_for_restricted_files() -> None:
+    """Tells those named in a restricted file that a step waits for them."""
+    while calling.call(clock.now()):
         pass

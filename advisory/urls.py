@@ -5,10 +5,13 @@ from django.urls import URLPattern, URLResolver, path
 from advisory.views import (
     diagnosis,
     duties,
+    filesteps,
     incidents,
     incidentverbs,
+    integrity,
     items,
     joining,
+    logbook,
     meetings,
     picc,
     plan,
@@ -17,6 +20,7 @@ from advisory.views import (
     visitlog,
     visits,
     wishes,
+    zerotolerance,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -97,4 +101,42 @@ urlpatterns: list[URLPattern | URLResolver] = [
         )
         for verb in priorities.VERBS
     ],
+    path("integrity/", integrity.integrity, name="integrity"),
+    path("integrity/files/", zerotolerance.zero_tolerance, name="zero_tolerance"),
+    path("integrity/files/new/", zerotolerance.zero_tolerance_report, name="zero_tolerance_report"),
+    path("integrity/at/<uuid:pk>/new/", zerotolerance.zero_tolerance_report, name="zero_tolerance_report_at"),
+    path("integrity/files/<uuid:pk>/", zerotolerance.zero_tolerance_file, name="zero_tolerance_file"),
+    *[
+        path(
+            f"integrity/files/<uuid:pk>/{verb}/",
+            zerotolerance.zero_tolerance_verb,
+            {"verb": verb},
+            name=f"zero_tolerance_{verb}",
+        )
+        for verb in zerotolerance.VERBS
+    ],
+    path(
+        "integrity/files/<uuid:pk>/readers/<uuid:user_pk>/out/",
+        zerotolerance.zero_tolerance_take_out,
+        name="zero_tolerance_take_out",
+    ),
+    path("integrity/files/<uuid:pk>/persons/", filesteps.file_persons, name="zero_tolerance_persons"),
+    path(
+        "integrity/files/<uuid:pk>/persons/<uuid:person_pk>/",
+        filesteps.file_persons,
+        name="zero_tolerance_person",
+    ),
+    *[
+        path(
+            f"integrity/steps/<uuid:pk>/{verb}/",
+            filesteps.file_step,
+            {"verb": verb},
+            name=f"file_step_{verb}",
+        )
+        for verb in ("finish", "ministry", "give", "leave_out")
+    ],
+    path("integrity/actions/<uuid:pk>/done/", filesteps.file_action, name="file_action_done"),
+    path("integrity/logbook/", logbook.logbook, name="logbook"),
+    path("integrity/logbook/new/", logbook.logbook_new, name="logbook_new"),
+    path("integrity/logbook/<uuid:pk>/", logbook.logbook_entry, name="logbook_entry"),
 ]

@@ -11,7 +11,7 @@ from accounts.models import Membership, Role
 from advisory.models import Visit
 from assessments.models import Assessment, TeamDay, TeamMember
 from assessments.team import Candidate, days_of
-from factories.models import AdvisorAssignment, Cycle, Factory
+from factories.models import AdvisorAssignment, Cycle, Factory, barred
 
 LONGEST = 14  # days between the first and the last day of an assessment, weekends included
 
@@ -29,7 +29,7 @@ def candidates(
     advisors = advising(factory, cycle)
     memberships = list(held.select_related("user").order_by("user__name"))
     people = [membership.user_id for membership in memberships]
-    taken = _taken(people, on, factory.programme.weekend, leaving_out)
+    taken = _taken(people, on, factory.programme.weekend, leaving_out) | _barred(factory, on)
     return [
         Candidate(
             id=membership.user_id,
@@ -54,6 +54,11 @@ def last_team(factory: Factory, before: UUID | None = None) -> set[UUID]:
     others = begun.exclude(pk=before) if before else begun
     last = others.order_by("-begun_at").values("pk")[:1]
     return set(TeamMember.rows.named().filter(assessment__in=last).values_list("user_id", flat=True))
+
+
+def _barred(factory: Factory, on: Collection[date]) -> set[UUID]:
+    """Whom a conflict of interest keeps away: to those who plan they are “not free”, without a word of why."""
+    return set(barred(factory, min(on), max(on))) if on else set()
 
 
 def _taken(

@@ -139,6 +139,11 @@ BADGES: dict[str, Badge] = {
     "importbatch.applied": Badge("ok", "check", _("Done")),
     "registered": Badge("ok", "check", _("Registered")),
     "rejected": Badge("bad", "cross", _("Rejected")),
+    # a restricted file
+    "suspected": Badge("bad", "clock", _("Waits for the decision")),
+    "not_activated": Badge("", "cross", _("Not activated")),
+    "zerotolerancefile.active": Badge("solid", "shield", _("Protocol activated")),
+    "restricted": Badge("staff", "lock", _("Restricted")),
     # a message on its way
     "withheld": Badge("", "hidden", _("Withheld")),
     "sent": Badge("ok", "check", _("Sent")),

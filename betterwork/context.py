@@ -42,6 +42,7 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
     "training": (_("Training"), "training", "book"),
     "incidents": (_("Incidents"), "incidents", "flag"),
     "duties": (_("Duties"), "duties", "clock"),
+    "integrity": (_("Integrity"), "integrity", "shield"),
     "diagnosis": (_("Self-diagnosis"), "self_diagnosis", "check"),
     "tools": (_("Tools"), "tools", "list"),
     "imports": (_("Import"), "imports", "upload"),
@@ -58,11 +59,13 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
 # a place whose address leads on: what lies under this one belongs to it too
 ALSO = {"our_factory": "/factories/"}
 
-_ADVISOR = "today factories log_visit agenda visits training incidents duties reports phases notices"
-_LEADER = "today factories assessments approvals board agenda incidents duties reports calendars countries phases updates notices"
+_ADVISOR = (
+    "today factories log_visit agenda visits training incidents duties integrity reports phases notices"
+)
+_LEADER = "today factories assessments approvals board agenda incidents duties integrity reports calendars countries phases updates notices"
 _HEAD_OFFICE = _LEADER.replace(" board", "")  # it plans for no programme
-_ASSESSOR = "today assessments factories agenda incidents reports phases"
-_ADMINISTRATOR = "today factories imports tools agenda incidents people buyers calendars countries phases updates messages reports"
+_ASSESSOR = "today assessments factories agenda incidents integrity reports phases"
+_ADMINISTRATOR = "today factories imports tools agenda incidents people buyers calendars countries phases updates messages reports integrity"
 _FACTORY = "today plan picc agenda incidents reports training diagnosis our_factory notices"
 _READER = "today factories reports notices"
 _BUYER = "my_factories reports claims notices"

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PLANNERS, Role
 from factories import outbox, page
+from factories.actions import conflicts
 from factories.actions.buyers import claimed_relationship_stands
 from factories.links import belongs_somewhere, password_link, role_in_words
 from factories.models.visibility import Level
@@ -27,4 +28,5 @@ def add() -> None:
     )
     outbox.register("invitation", may_know=belongs_somewhere, words=role_in_words, secrets=password_link)
     outbox.register("password_link", may_know=belongs_somewhere, secrets=password_link)
+    outbox.register(conflicts.KIND, may_know=conflicts.still_reads)
     outbox.register("claim_confirmed", may_know=claimed_relationship_stands)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from accounts.models import PLANNERS, STAFF, Role
-from accounts.rowsecurity import ME, Policy
+from accounts.rowsecurity import APP, ME, Policy
 from factories import sight
+from factories.models.conflict import MANAGERS
 from factories.models.outbox import ACCOUNT_KINDS
 from factories.models.visibility import Level
 from factories.sight import listed
@@ -24,7 +25,23 @@ __all__ = [
 
 READ = (Level.OWN, Level.STAFF, Level.GRANT)
 WRITE = (Level.OWN, Level.STAFF)
-VIEWS = [*sight.VIEWS, *sight.FUNCTIONS]
+
+# Who is not planned for which factory: for those who plan there, without a word of why. Other roles of the
+# database (worker, owner) see all.
+BARRED = f"""
+CREATE OR REPLACE VIEW barred AS
+SELECT c.user_id, c.factory_id, c.since, c.until FROM (
+    SELECT k.person_id AS user_id, k.factory_id, k.since, k.until
+    FROM factories_conflictofinterest k WHERE k.factory_id IS NOT NULL
+    UNION ALL
+    SELECT k.person_id, g.factory_id, k.since, k.until
+    FROM factories_conflictofinterest k JOIN factories_groupfactory g ON g.group_id = k.group_id AND g.until IS NULL
+) c JOIN factories_factory f ON f.id = c.factory_id
+WHERE current_user <> '{APP}'
+OR f.programme_id = ANY ((SELECT my_programmes(ARRAY[{listed(PLANNERS)}]::text[]))::uuid[])
+"""
+
+VIEWS = [*sight.VIEWS, *sight.FUNCTIONS, BARRED]
 
 
 def array(values: Sequence[str]) -> str:
@@ -163,6 +180,24 @@ def _designations() -> list[Policy]:
     return [Policy(table, "read", "SELECT", using=guarded), *writes(table, guarded)]
 
 
+def _conflicts() -> list[Policy]:
+    """The person, the manager of the person's office, head office; nobody deletes one."""
+    table = "factories_conflictofinterest"
+    office = (
+        "EXISTS (SELECT 1 FROM accounts_membership mine"
+        " JOIN accounts_membership theirs ON theirs.organisation_id = mine.organisation_id"
+        f" WHERE mine.user_id = {ME} AND mine.ended_at IS NULL AND mine.role IN ({listed(MANAGERS)})"
+        f" AND theirs.user_id = {table}.person_id AND theirs.ended_at IS NULL)"
+    )
+    known = f"person_id = {ME} OR {holds_role(Role.HEAD_OFFICE)} OR {office}"
+    written = f"({known}) AND {holds_role(*STAFF)}"
+    return [
+        Policy(table, "read", "SELECT", using=known),
+        Policy(table, "add", "INSERT", check=f"recorded_by_id = {ME} AND {written}"),
+        Policy(table, "change", "UPDATE", using=written),
+    ]
+
+
 POLICIES = [
     *_factory(),
     *_buyers(),
@@ -172,6 +207,7 @@ POLICIES = [
     *_imports(),
     *_grants(),
     *_designations(),
+    *_conflicts(),
     *of_factory("factories_groupfactory", write=(Level.STAFF,)),
     *of_factory("factories_antibriberysignature"),
     *of_factory("factories_openingmeeting"),

@@ -6,6 +6,7 @@ from factories.views import (
     access,
     buyers,
     claims,
+    conflicts,
     factory,
     files,
     keys,
@@ -79,4 +80,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("memberships/<uuid:pk>/end/", people.membership_end, name="membership_end"),
     path("memberships/<uuid:pk>/link/", people.membership_link, name="membership_link"),
     path("memberships/<uuid:pk>/experience/", people.membership_experience, name="membership_experience"),
+    path("integrity/conflicts/", conflicts.conflicts, name="conflicts"),
+    path("integrity/conflicts/new/", conflicts.conflict_new, name="conflict_new"),
+    path("integrity/conflicts/<uuid:pk>/end/", conflicts.conflict_end, name="conflict_end"),
 ]

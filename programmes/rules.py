@@ -88,6 +88,12 @@ class Kind(StrEnum):
     REMIND_MANAGER = "remind_manager"
     WORKDAY_BEGINS = "workday_begins"
     WORKDAY_ENDS = "workday_ends"
+    ZERO_TOLERANCE_DECISION = "zero_tolerance_decision"
+    ZERO_TOLERANCE_MINISTRY = "zero_tolerance_ministry"
+    ZERO_TOLERANCE_BEGIN = "zero_tolerance_begin"
+    ZERO_TOLERANCE_FOLLOW_UP = "zero_tolerance_follow_up"
+    ZERO_TOLERANCE_PLAN = "zero_tolerance_plan"
+    ZERO_TOLERANCE_BUYERS = "zero_tolerance_buyers"
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,8 @@ _CYCLE = _("the first advisory visit of the cycle")
 _DATA = _("the last day of data collection")
 _BEFORE = _("before the end of a duty's time, counted back")
 _WORKDAY = _("a working day, for reminders")
+_MINISTRY = _("the ministry being informed")
+_PROTOCOL = "Zero Tolerance Protocol, Egypt, 10 March 2021"
 
 RULES: dict[Kind, Rule] = {
     Kind.INITIAL_ADVISORY: Rule(
@@ -258,6 +266,18 @@ RULES: dict[Kind, Rule] = {
     Kind.REMIND_MANAGER: Rule(Unit.HOURS, _BEFORE, False, 4, "our reading"),
     Kind.WORKDAY_BEGINS: Rule(Unit.CLOCK_HOUR, _WORKDAY, False, 8, "our reading", required=True),
     Kind.WORKDAY_ENDS: Rule(Unit.CLOCK_HOUR, _WORKDAY, False, 17, "our reading", required=True),
+    Kind.ZERO_TOLERANCE_DECISION: Rule(
+        Unit.HOURS, _("the suspicion being reported"), True, 24, "our reading: a life may hang on it"
+    ),
+    Kind.ZERO_TOLERANCE_MINISTRY: Rule(
+        Unit.HOURS, _("the protocol being activated"), True, 24, "our reading; the protocol says at once"
+    ),
+    Kind.ZERO_TOLERANCE_BEGIN: Rule(Unit.HOURS, _MINISTRY, False, 48, _PROTOCOL),
+    Kind.ZERO_TOLERANCE_FOLLOW_UP: Rule(Unit.HOURS, _MINISTRY, True, 72, _PROTOCOL),
+    Kind.ZERO_TOLERANCE_PLAN: Rule(Unit.DAYS, _("the follow-up with the ministry"), False, None, _PROTOCOL),
+    Kind.ZERO_TOLERANCE_BUYERS: Rule(
+        Unit.HOURS, _("the factory's management being told"), False, 48, "older practice; our reading"
+    ),
 }
 
 REQUIRED: list[str] = sorted(kind.value for kind, rule in RULES.items() if rule.required)

@@ -42,6 +42,12 @@ NAMES: dict[Kind, Promise] = {
     Kind.REMIND_MANAGER: gettext_lazy("Call to the country manager, at any hour"),
     Kind.WORKDAY_BEGINS: gettext_lazy("Hour at which a working day begins"),
     Kind.WORKDAY_ENDS: gettext_lazy("Hour at which a working day ends"),
+    Kind.ZERO_TOLERANCE_DECISION: gettext_lazy("Zero tolerance: the decision"),
+    Kind.ZERO_TOLERANCE_MINISTRY: gettext_lazy("Zero tolerance: informing the ministry"),
+    Kind.ZERO_TOLERANCE_BEGIN: gettext_lazy("Zero tolerance: the ministry begins to investigate"),
+    Kind.ZERO_TOLERANCE_FOLLOW_UP: gettext_lazy("Zero tolerance: follow-up with the ministry"),
+    Kind.ZERO_TOLERANCE_PLAN: gettext_lazy("Zero tolerance: the agreed action plan"),
+    Kind.ZERO_TOLERANCE_BUYERS: gettext_lazy("Zero tolerance: telling the buyers"),
 }
 UNITS: dict[Unit, Promise] = {
     Unit.HOURS: gettext_lazy("in elapsed hours"),

@@ -26,6 +26,7 @@ from advisory.actions.incidents import (
     waive_duty,
 )
 from advisory.actions.joining import agree_to_join, ask_to_join, decline_to_join, withdraw_request
+from advisory.actions.logbook import add_remark, write_entry
 from advisory.actions.meetings import (
     correct_minutes,
     draft_for_workers,
@@ -54,12 +55,29 @@ from advisory.actions.progress import (
     update_item,
     verify_item,
 )
+from advisory.actions.protocolsteps import complete_step, give_step, leave_out_step, notify_ministry
+from advisory.actions.restricted import (
+    finish_action,
+    name_reader,
+    plan_action,
+    record_look,
+    take_out_reader,
+    write_person,
+)
 from advisory.actions.visits import cancel_visit, log_visit, move_visit, note_for_staff, plan_visit
+from advisory.actions.zerotolerance import (
+    close_file,
+    decide_on_protocol,
+    decide_special,
+    record_findings,
+    report_suspicion,
+)
 
 __all__ = [
     "accept_priority",
     "acknowledge_duties",
     "add_item",
+    "add_remark",
     "add_step",
     "agree_to_join",
     "answer_points",
@@ -67,26 +85,36 @@ __all__ = [
     "ask_to_join",
     "cancel_visit",
     "change_members",
+    "close_file",
     "comment_on_item",
     "complete_diagnosis",
+    "complete_step",
     "confirm_election",
     "correct_incident",
     "correct_minutes",
+    "decide_on_protocol",
+    "decide_special",
     "decline_priority",
     "decline_to_join",
     "dismiss_incident",
     "draft_for_workers",
     "drop_item",
+    "finish_action",
     "finish_step",
     "form_committee",
     "gap_to_plan",
     "give_evidence",
+    "give_step",
     "join_strikes",
+    "leave_out_step",
     "log_visit",
     "move_visit",
+    "name_reader",
     "note_for_staff",
+    "notify_ministry",
     "open_diagnosis",
     "open_item",
+    "plan_action",
     "plan_meeting",
     "plan_visit",
     "planned_points",
@@ -95,11 +123,15 @@ __all__ = [
     "raise_priority",
     "record_consultation",
     "record_election",
+    "record_findings",
+    "record_look",
     "record_meeting",
     "record_told",
     "reopen_diagnosis",
     "report_incident",
+    "report_suspicion",
     "send_back_item",
+    "take_out_reader",
     "throw_draft_away",
     "to_plan",
     "update_item",
@@ -108,4 +140,6 @@ __all__ = [
     "withdraw_priority",
     "withdraw_request",
     "write_agenda",
+    "write_entry",
+    "write_person",
 ]

@@ -20,9 +20,19 @@ from advisory.models.correctiveplan import (
 from advisory.models.diagnosis import SelfDiagnosis, SelfDiagnosisAnswer
 from advisory.models.duty import Duty, Escalation
 from advisory.models.incident import Consultation, Incident, Party
+from advisory.models.logbook import LogbookEntry, LogbookRemark
 from advisory.models.plan import Evidence, ImprovementPlan, PlanAction, PlanComment, PlanItem
 from advisory.models.priority import BuyerPriority
 from advisory.models.visit import StaffNote, Visit, VisitItem
+from advisory.models.zerotolerance import (
+    FileLook,
+    FileStep,
+    NamedReader,
+    PersonConcerned,
+    PlannedAction,
+    RestrictedReader,
+    ZeroToleranceFile,
+)
 
 __all__ = [
     "Attendance",
@@ -39,14 +49,22 @@ __all__ = [
     "Election",
     "Escalation",
     "Evidence",
+    "FileLook",
+    "FileStep",
     "ImprovementPlan",
     "Incident",
+    "LogbookEntry",
+    "LogbookRemark",
     "Meeting",
+    "NamedReader",
     "Party",
+    "PersonConcerned",
     "PlanAction",
     "PlanComment",
     "PlanDownload",
     "PlanItem",
+    "PlannedAction",
+    "RestrictedReader",
     "SelfDiagnosis",
     "SelfDiagnosisAnswer",
     "StaffNote",
@@ -54,4 +72,5 @@ __all__ = [
     "VisitItem",
     "VisitRequest",
     "WorkerDraft",
+    "ZeroToleranceFile",
 ]

@@ -13,6 +13,7 @@ from factories.actions.buyers import (
     sign_access_form,
 )
 from factories.actions.claims import claim_factory, match_claim, withdraw_claim
+from factories.actions.conflicts import end_conflict, record_conflict
 from factories.actions.cycles import current_cycle, differentiate, open_next_cycle, start_cycle
 from factories.actions.designations import designate, end_designation
 from factories.actions.grants import end_grant, give_grant
@@ -38,6 +39,7 @@ __all__ = [
     "decline_claim",
     "designate",
     "differentiate",
+    "end_conflict",
     "end_designation",
     "end_grant",
     "end_membership",
@@ -51,6 +53,7 @@ __all__ = [
     "mark_experience",
     "match_claim",
     "open_next_cycle",
+    "record_conflict",
     "record_payment",
     "register_buyer",
     "register_factory",

@@ -92,7 +92,7 @@ class FactoryViews(Rows):
     @extend_schema(request=serializers.AdvisorInput)
     @action(detail=True, methods=["post"], url_path="assign-advisor")
     def assign_advisor(self, request: ApiRequest, pk: str) -> Response:
-        advisors = advisors_of(self.get_object())
+        advisors = advisors_of(self.get_object(), who(request)["at"])
         asked = read(serializers.AdvisorInput, request)["advisor"]
         advisor = found_or_404(advisors.filter(pk=asked).first())
         return self.do(actions.assign_advisor, "factory", advisor=advisor)

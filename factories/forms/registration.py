@@ -1,5 +1,6 @@
 """Registration: facts, policy, opening meeting, advisor."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -62,9 +63,9 @@ class OpeningMeetingForm(forms.Form):
 class AdvisorForm(forms.Form):
     advisor = forms.ModelChoiceField(User.objects.none(), label=_("Enterprise Advisor"))
 
-    def __init__(self, *args: Any, factory: Factory, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, factory: Factory, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["advisor"].queryset = advisors_of(factory)  # type: ignore[attr-defined]
+        self.fields["advisor"].queryset = advisors_of(factory, at)  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

@@ -1,6 +1,7 @@
 """Where: factories, their groups and cycles, the buyers' links, who sees, and what is sent."""
 
 from factories.models.buyers import AccessForm, Buyer, BuyerLink, PaidRegistration
+from factories.models.conflict import Barred, ConflictOfInterest, barred
 from factories.models.cycle import AdvisorAssignment, Cycle
 from factories.models.factory import (
     AntiBriberySignature,
@@ -20,9 +21,11 @@ __all__ = [
     "AccessForm",
     "AdvisorAssignment",
     "AntiBriberySignature",
+    "Barred",
     "Buyer",
     "BuyerAccess",
     "BuyerLink",
+    "ConflictOfInterest",
     "Cycle",
     "Designation",
     "Factory",
@@ -39,4 +42,5 @@ __all__ = [
     "PaidRegistration",
     "ServiceException",
     "StoredFile",
+    "barred",
 ]

@@ -97,7 +97,7 @@ def opening_meeting(request: Request, pk: UUID) -> HttpResponse:
 @login_required
 def advisor_assign(request: Request, pk: UUID) -> HttpResponse:
     frame = _frame(request, pk, PLANNERS)
-    form = AdvisorForm(request.POST or None, factory=frame.factory)
+    form = AdvisorForm(request.POST or None, factory=frame.factory, at=request.at)
 
     def assign(**given: Any) -> Any:
         return actions.assign_advisor(factory=frame.factory, by=request.user, at=request.at, **given)

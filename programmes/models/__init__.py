@@ -10,6 +10,7 @@ from programmes.models.policy import (
     ServicePolicy,
 )
 from programmes.models.programme import CountryProgramme, CountryProgrammeRows
+from programmes.models.protocol import Protocol, ProtocolStep
 from programmes.models.rule import CalendarRule, CalendarRuleRows
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "Holiday",
     "Policy",
     "ProgrammeFact",
+    "Protocol",
+    "ProtocolStep",
     "Region",
     "ServicePolicy",
 ]

@@ -96,6 +96,8 @@ NOBODY: set[str] = set()  # the canary row is in no state in which this is possi
 ADVISOR, MANAGER, ADMINISTRATOR = {"advisor"}, {"manager"}, {"administrator"}
 TEAM = {"assessor"}  # named for the canary assessment, which is planned and not begun
 KNOWN = PLANNERS | TEAM
+NAMED = {"advisor", "country_manager"}  # in the canary's restricted file: who reported it, who decides
+MANAGEMENT = {"country_manager", "head_office"}
 NOT_ON_THE_TEAM = INSIDE - TEAM  # items of a self-diagnosis are hidden from the team (WHO-2)
 
 ADDRESSES: dict[str, Address] = {
@@ -594,6 +596,34 @@ ADDRESSES: dict[str, Address] = {
         f"update_{verb}": Address(STAFF_OF, of("reporting.ConditionsUpdate"), post=True)
         for verb in ("ask", "give_back", "throw_away")
     },
+    "integrity": Address(STAFF),
+    "zero_tolerance": Address(STAFF),
+    "zero_tolerance_report": Address(STAFF),
+    "zero_tolerance_report_at": Address(STAFF_OF, of("factories.Factory")),
+    "zero_tolerance_file": Address(NAMED, of("advisory.ZeroToleranceFile")),
+    **{
+        f"zero_tolerance_{verb}": Address({"country_manager"}, of("advisory.ZeroToleranceFile"))
+        for verb in ("decide", "name", "special", "findings", "close")
+    },
+    "zero_tolerance_plan": Address(NAMED, of("advisory.ZeroToleranceFile")),
+    "zero_tolerance_take_out": Address(
+        NAMED, of("advisory.ZeroToleranceFile", user_pk="accounts.User"), post=True
+    ),
+    "zero_tolerance_persons": Address({"country_manager"}, of("advisory.ZeroToleranceFile")),
+    "zero_tolerance_person": Address(
+        {"country_manager"}, of("advisory.ZeroToleranceFile", person_pk="advisory.PersonConcerned")
+    ),
+    **{
+        f"file_step_{verb}": Address(NAMED, of("advisory.FileStep"))
+        for verb in ("finish", "ministry", "give", "leave_out")
+    },
+    "file_action_done": Address(NAMED, of("advisory.PlannedAction")),
+    "logbook": Address(STAFF),
+    "logbook_new": Address(STAFF),
+    "logbook_entry": Address(ADVISOR | MANAGEMENT, of("advisory.LogbookEntry")),
+    "conflicts": Address(STAFF),
+    "conflict_new": Address(STAFF),
+    "conflict_end": Address(ADVISOR | MANAGEMENT, of("factories.ConflictOfInterest")),
     "verify_code": Address(NOBODY, at(code="AAAA-BBBB"), open=True),
 }
 
@@ -608,6 +638,14 @@ READERS: dict[str, set[str]] = {
     "factories.factory": INSIDE | READER,
     "advisory.staffnote": STAFF_OF,
     "advisory.workerdraft": {"picc_worker"},
+    **{
+        f"advisory.{model}": NAMED
+        for model in ("zerotolerancefile", "namedreader", "filelook", "filestep", "plannedaction")
+    },
+    "advisory.personconcerned": {"country_manager"},
+    "advisory.logbookentry": ADVISOR | MANAGEMENT,
+    "advisory.logbookremark": ADVISOR | MANAGEMENT,
+    "factories.conflictofinterest": ADVISOR | MANAGEMENT,
     "assessments.assessment": KNOWN,
     "assessments.teammember": KNOWN,
     "assessments.answer": KNOWN,

@@ -156,8 +156,11 @@ def _needs(model: type[Protected]) -> set[type[models.Model]]:
 
 
 def _make(model: type[Protected], rows: dict[type[models.Model], Any], world: World) -> Protected:
+    kept = KEPT.get(model._meta.label_lower, set())
     values = {
-        field.name: _value(model, field, rows, world) for field in model._meta.fields if not _left_out(field)
+        field.name: _value(model, field, rows, world)
+        for field in model._meta.fields
+        if field.name in kept or not _left_out(field)
     }
     return model.rows.create(**{**values, **OVERRIDES.get(model._meta.label_lower, {})})  # type: ignore[attr-defined]
 
@@ -205,9 +208,18 @@ def _other(model: type[models.Model], world: World) -> Any:
         "programmes.countryprogramme": lambda: world.cambodia,
         "programmes.compliancepoint": make_point,
         "factories.manufacturinggroup": lambda: world.group,
+        "programmes.protocol": lambda: make_protocol_step().protocol,
+        "programmes.protocolstep": make_protocol_step,
         "assessments.questiontext": lambda: make_question(world),
     }
     return makers[model._meta.label_lower]()
+
+
+def make_protocol_step() -> Any:
+    """Of the protocol that ships."""
+    from programmes.models import ProtocolStep
+
+    return ProtocolStep.objects.select_related("protocol").get(protocol__country="", key="decide")
 
 
 def make_question(world: World) -> models.Model:
@@ -231,6 +243,8 @@ def make_question(world: World) -> models.Model:
     )
     return text
 
+
+KEPT = {"factories.conflictofinterest": {"factory"}}  # fields that may be empty, and here are not
 
 OVERRIDES: dict[str, dict[str, Any]] = {
     "assessments.assessment": {"planned_on": SECRET_DAY},

@@ -26,6 +26,8 @@ OPEN_TABLES = {  # readable by whoever is signed in: no factory stands in them
     "programmes_holiday",
     "programmes_policy",
     "programmes_programmefact",
+    "programmes_protocol",
+    "programmes_protocolstep",
     "programmes_region",
     "programmes_servicepolicy",
 }

@@ -1,0 +1,95 @@
+"""The worker calls the people of restricted files, and checks at sending who may still know (NTF-3, NTF-4).
+
+A message names neither factory nor kind: “a restricted file waits for you”.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts import rowsecurity
+from accounts.models import User
+from advisory import protocolclock
+from advisory.actions.logbook import KIND as LOGBOOK
+from advisory.actions.restricted import WAITS
+from advisory.models import FileStep, LogbookEntry, RestrictedReader
+from advisory.protocolclock import Audience
+from advisory.readers import sees_to
+from factories import outbox
+from factories.models import Message
+
+BATCH = 200
+
+
+def register() -> None:
+    outbox.register(WAITS, may_know=still_reads)
+    outbox.register(LOGBOOK, may_know=still_manages)
+
+
+def still_reads(message: Message) -> bool:
+    return RestrictedReader.objects.filter(file_id__in=[message.subject_id], user_id=message.to_id).exists()
+
+
+def still_manages(message: Message) -> bool:
+    return LogbookEntry.rows.managed_by(message.to).filter(pk__in=[message.subject_id]).exists()
+
+
+def call(at: datetime, batch: int = BATCH) -> int:
+    """One batch of steps whose moment has come; returns how many. Asked twice it calls once."""
+    with transaction.atomic():
+        rowsecurity.identify(None, at)
+        due = (
+            FileStep.rows.to_call(at)
+            .order_by("next_call_at")
+            .select_for_update(skip_locked=True, of=("self",))
+        )
+        steps = list(due.select_related("step", "file")[:batch])
+        outbox.enqueue_all(_messages(steps, at))
+        for step in steps:
+            step.next_call_at = protocolclock.after(_calls(step), at)
+        FileStep.rows.bulk_update(steps, ["next_call_at"])
+    return len(steps)
+
+
+def _calls(step: FileStep) -> list[protocolclock.Call]:
+    assert step.anchor_at is not None, "a step that calls has opened"
+    return protocolclock.calls(step.anchor_at, step.due_at)
+
+
+def _messages(steps: Sequence[FileStep], at: datetime) -> Iterator[Message]:
+    readers = _readers({step.file_id for step in steps})
+    people = User.objects.in_bulk({reader.user_id for found in readers.values() for reader in found})
+    for step in steps:
+        for reader in _called(readers[step.file_id], people, step, _audience(step, at)):
+            key = f"{WAITS}:{step.pk}:{step.next_call_at:%Y%m%dT%H%M%S}:{reader.user_id}"
+            to = people[reader.user_id]
+            yield outbox.message(key=key, kind=WAITS, to=to, at=at, subject_id=step.file_id)
+
+
+def _audience(step: FileStep, at: datetime) -> Audience:
+    """A step that was given to somebody calls that person, whatever its clock says."""
+    assert step.next_call_at is not None
+    found = protocolclock.due_now(_calls(step), step.next_call_at, at)
+    return found.to if found else Audience.OWNER
+
+
+def _called(
+    readers: Sequence[RestrictedReader], people: Mapping[UUID, User], step: FileStep, to: Audience
+) -> Sequence[RestrictedReader]:
+    """Where nobody of the readers sees to the step, the deciding office does."""
+    if to is Audience.EVERYBODY:
+        return readers
+    owners = [reader for reader in readers if sees_to(people[reader.user_id], step)]
+    if owners and to is Audience.OWNER:
+        return owners
+    return [reader for reader in readers if reader.decides or reader in owners]
+
+
+def _readers(files: set[UUID]) -> Mapping[UUID, list[RestrictedReader]]:
+    found: dict[UUID, list[RestrictedReader]] = defaultdict(list)
+    for reader in RestrictedReader.objects.filter(file_id__in=files):
+        found[reader.file_id].append(reader)
+    return found

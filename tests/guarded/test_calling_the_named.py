@@ -1,0 +1,128 @@
+"""Who is told of a step of a restricted file, when; and that the message says nothing (NTF-3, NTF-5)."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from advisory import actions, calling, protocolclock
+from advisory.actions.restricted import WAITS
+from advisory.protocolclock import Audience
+from factories import outbox
+from factories.models import Message
+from tests.factories import NOW
+from tests.guarded.making import LATER, activated, report, step
+from tests.personas import World
+from tests.roles import as_app, as_role
+
+H = timedelta(hours=1)
+
+
+def called(at) -> set[str]:
+    """Whom one round of the worker tells."""
+    before = set(Message.rows.values_list("pk", flat=True))
+    with as_role("bw_worker"):
+        calling.call(at)
+    return set(Message.rows.exclude(pk__in=before).values_list("to__name", flat=True))
+
+
+def test_calls_come_at_the_beginning_at_half_at_three_quarters_and_at_the_end() -> None:
+    made = protocolclock.calls(NOW, NOW + 48 * H)
+    assert [(call.at - NOW, call.to) for call in made] == [
+        (0 * H, Audience.OWNER),
+        (24 * H, Audience.OWNER),
+        (36 * H, Audience.OFFICE),
+        (48 * H, Audience.EVERYBODY),
+    ]
+
+
+def test_a_step_without_a_clock_calls_once() -> None:
+    assert len(protocolclock.calls(NOW, None)) == 1
+
+
+def test_calls_that_were_missed_are_said_once_to_the_widest_circle() -> None:
+    missed = protocolclock.due_now(protocolclock.calls(NOW, NOW + 4 * H), NOW + H, NOW + 9 * H)
+    assert missed == protocolclock.Call(NOW + 4 * H, Audience.EVERYBODY)
+
+
+def test_the_country_manager_is_told_at_once(world: World) -> None:
+    report(world)
+    assert called(NOW) == {"Prak Sopheap"}
+
+
+def test_nobody_is_told_twice(world: World) -> None:
+    report(world)
+    called(NOW)
+    assert called(NOW) == set()
+    assert called(NOW + H) == set()
+
+
+def test_when_the_decision_lapses_everybody_named_is_told(world: World) -> None:
+    report(world)
+    called(NOW)
+    called(NOW + 12 * H)
+    assert called(NOW + 24 * H) == {"Prak Sopheap", "Chan Sokha"}
+
+
+def test_a_decided_file_calls_nobody_to_decide(world: World) -> None:
+    activated(world, issue="violence")
+    called(LATER)
+    assert called(NOW + 13 * H + 1 * H / 2) == {"Prak Sopheap"}  # half of the time to inform the ministry
+    assert step(activated(world), "decide").done_at
+
+
+def test_whoever_reported_is_told_of_the_own_step(world: World) -> None:
+    report(world)
+    called(NOW)
+    activated(world)
+    assert "Chan Sokha" in called(LATER)
+
+
+def test_where_the_reporter_was_taken_out_the_office_sees_to_the_step(world: World) -> None:
+    file = report(world)
+    called(NOW)
+    actions.take_out_reader(file=file, user=world.advisor, by=world.country_manager, at=NOW)
+    actions.decide_on_protocol(file=file, activate=True, reason="Seen.", by=world.country_manager, at=LATER)
+    assert called(LATER) == {"Prak Sopheap"}
+
+
+def test_who_is_given_a_step_is_told(world: World) -> None:
+    file = activated(world)
+    called(LATER)
+    given = {"by": world.country_manager, "at": LATER}
+    actions.name_reader(file=file, user=world.team_leader, reason="Leads the visit", **given)
+    actions.give_step(step=step(file, "protect"), owner=world.team_leader, **given)
+    assert called(LATER + H) == {"Keo Dara"}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_mail_says_that_something_waits_and_no_more(language: str, world: World) -> None:
+    world.country_manager.language = language
+    world.country_manager.save()
+    file = report(world)
+    called(NOW)
+    outbox.drain()
+    [sent] = mail.outbox
+    said = sent.subject + sent.body
+    assert "restricted" in said if language == "en" else "مقيّد" in said
+    for secret in (world.factory.name, world.factory.code, "child", str(file.pk), file.code, "Lotus"):
+        assert secret not in said
+
+
+def test_who_was_taken_out_before_the_mail_went_is_not_told(world: World) -> None:
+    file = report(world)
+    given = {"by": world.country_manager, "at": NOW}
+    actions.name_reader(file=file, user=world.team_leader, reason="Leads the visit", **given)
+    actions.take_out_reader(file=file, user=world.team_leader, **given)
+    outbox.drain()
+    assert Message.rows.get(kind=WAITS, to=world.team_leader).status == "withheld"
+
+
+def test_a_message_that_failed_is_seen_by_its_addressee_alone(world: World) -> None:
+    report(world)
+    called(NOW)
+    Message.rows.update(status="failed", attempts=9)
+    for name, user in world.people().items():
+        with as_app(user, NOW):
+            assert Message.rows.filter(kind=WAITS).exists() == (name == "country_manager"), name
+            assert Message.objects.visible_to(user).filter(kind=WAITS).exists() == (name == "country_manager")
