@@ -1,6 +1,6 @@
 """What an incident's page shows of it: its clocks, whom it is owed to, who was called, what was said before."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -94,6 +94,17 @@ def _title(kind: str) -> str:
     }[Duty.Kind(kind)]
 
 
+# -- What upper floors add -----------------------------------------------------------------
+
+CardOf = Callable[[Incident, User], Mapping[str, object] | None]
+_cards: dict[str, CardOf] = {}
+
+
+def add_card(template: str, given: CardOf) -> None:
+    """An upper floor's card on the incident's page; `given` returns what its template shows, or None."""
+    _cards[template] = given
+
+
 # -- The page -----------------------------------------------------------------------------
 
 
@@ -125,6 +136,7 @@ def given(
         "parts": _parts(incident, user),
         "mediators": _mediators(incident, user),
         "history": history(incident, zone, staff),
+        "cards": [(name, shown) for name, each in _cards.items() if (shown := each(incident, user))],
         **(_for_staff(incident, user) if staff else {}),
         **_forms(incident, user, staff, duties, refused),
     }

@@ -41,6 +41,7 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
     "approvals": (_("Approvals"), "approvals", "check"),
     "training": (_("Training"), "training", "book"),
     "incidents": (_("Incidents"), "incidents", "flag"),
+    "incident_notices": (_("Incidents"), "buyer_notices", "flag"),
     "duties": (_("Duties"), "duties", "clock"),
     "integrity": (_("Integrity"), "integrity", "shield"),
     "diagnosis": (_("Self-diagnosis"), "self_diagnosis", "check"),
@@ -68,7 +69,7 @@ _ASSESSOR = "today assessments factories agenda incidents integrity reports phas
 _ADMINISTRATOR = "today factories imports tools agenda incidents people buyers calendars countries phases updates messages reports integrity"
 _FACTORY = "today plan picc agenda incidents reports training diagnosis our_factory notices"
 _READER = "today factories reports notices"
-_BUYER = "my_factories reports claims notices"
+_BUYER = "my_factories reports incident_notices claims notices"
 
 # in the order of `betterwork.homes.HOMES`: the first role held gives the navigation
 BY_ROLE: dict[Role, str] = {

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from advisory import incidentpage
+from advisory.models import Incident
 from assessments import hooks
 from assessments.models import Assessment
 from factories import outbox, page
 from factories.models import Level, Message
 from reporting.bylanguage import in_words
-from reporting.models import FactoryReply, Report
+from reporting.models import FactoryReply, Notice, NoticeRecipient, Report
 from reporting.promises import why
 from reporting.reportlist import title, waits_for
 
@@ -52,6 +54,21 @@ def may_read(message: Message) -> bool:
     return Report.rows.visible_to(message.to).filter(pk=message.subject_id or message.pk).exists()
 
 
+def may_read_notice(message: Message) -> bool:
+    """Whoever lost a condition between the decision and the sending is not told."""
+    return Notice.rows.visible_to(message.to).filter(pk=message.subject_id or message.pk).exists()
+
+
+def notices_of(incident: Incident, user: User) -> Mapping[str, object] | None:
+    """Its notices to buyers, and whom they reached, on the incident's page."""
+    rows: Any = Notice.objects.visible_to(user).filter(incident=incident)
+    lines: Any = NoticeRecipient.objects.visible_to(user).filter(notice__incident=incident)
+    found = list(rows.select_related("written_by", "approved_by").order_by("-drafted_at"))
+    untold = lines.filter(told_at=None).select_related("buyer").order_by("buyer__name")
+    writes = user.is_programme_staff
+    return {"notices": found, "untold": list(untold), "writes": writes} if found else None
+
+
 def has_read(message: Message) -> bool:
     """A recall goes to those who read the version, whatever they may see today."""
     return True
@@ -72,6 +89,8 @@ def replies_of(user: User, assessment: Assessment) -> Mapping[UUID, hooks.Reply]
 
 
 def fill() -> None:
+    incidentpage.add_card("notices/of_incident.html", notices_of)
+    outbox.register("notice_to_buyer", may_know=may_read_notice)
     hooks.beside_findings(hooks.Replies(read=replies_of, url_name="finding_replies"))
     page.add(
         page.Section(

@@ -3,7 +3,7 @@
 from accounts.models import STAFF, Role
 from accounts.rowsecurity import ME, Policy
 from factories.models.visibility import Level
-from factories.policies import array, of_factory, seen, writes
+from factories.policies import array, holds_role, of_factory, seen, writes
 
 REPORT, VERSION, FILE = "reporting_report", "reporting_reportversion", "reporting_reportfile"
 
@@ -81,7 +81,25 @@ def _conditions() -> list[Policy]:
     ]
 
 
+def _notices() -> list[Policy]:
+    """A draft is the staff's; sent, the factory reads it, and each buyer to whom it went, while it is entitled."""
+    notice, line = "reporting_notice", "reporting_noticerecipient"
+    staff = f"({seen(notice, Level.STAFF)} OR ({seen(notice, Level.GRANT)} AND {holds_role(Role.ADVISOR)}))"
+    mine = "b.buyer_id IN (SELECT buyer_id FROM my_buyers) AND b.told_at IS NOT NULL"
+    to_me = f"EXISTS (SELECT 1 FROM {line} b WHERE b.notice_id = {notice}.id AND {mine})"
+    buyer = f"({seen(notice, Level.REPORTS)} AND {to_me})"
+    read = f"{staff} OR (status = 'sent' AND ({seen(notice, Level.OWN)} OR {buyer}))"
+    my_line = f"(buyer_id IN (SELECT buyer_id FROM my_buyers) AND told_at IS NOT NULL AND {seen(line, Level.REPORTS)})"
+    inside = seen(line, Level.STAFF, Level.GRANT, Level.OWN)
+    return [
+        Policy(notice, "read", "SELECT", using=read),
+        *writes(notice, staff),
+        Policy(line, "read", "SELECT", using=f"{inside} OR {my_line}"),  # the worker alone writes lines
+    ]
+
+
 POLICIES = [
+    *_notices(),
     *_conditions(),
     *_reports(),
     *_versions(),

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from accounts import clock
-from reporting.drains import conditions, planning, releasing, rendering, telling
+from reporting.drains import conditions, notices, planning, releasing, rendering, telling
 
 SCHEDULE = {
     "reporting.tasks.plan_reports": 60,
@@ -12,6 +12,7 @@ SCHEDULE = {
     "reporting.tasks.lapse_reports": 60,
     "reporting.tasks.tell_readers": 30,
     "reporting.tasks.publish_updates": 5,
+    "reporting.tasks.send_notices": 5,
 }
 
 
@@ -45,3 +46,8 @@ def tell_readers() -> None:
 @shared_task
 def publish_updates() -> None:
     conditions.publish_updates(clock.now())
+
+
+@shared_task
+def send_notices() -> None:
+    notices.send_notices(clock.now())

@@ -7,21 +7,33 @@ from reporting.actions.factory import (
     submit_progress_report_1,
     take_back,
 )
+from reporting.actions.notices import (
+    approve_notice,
+    ask_for_approval,
+    begin_notice,
+    send_back_notice,
+    write_notice,
+)
 from reporting.actions.reading import record_reading
 from reporting.actions.writing import submit_for_approval, write_parts
 
 __all__ = [
     "approve",
+    "approve_notice",
+    "ask_for_approval",
+    "begin_notice",
     "hold",
     "recall",
     "record_reading",
     "reply_to_finding",
     "resume",
     "send_back",
+    "send_back_notice",
     "send_own_part",
     "submit_for_approval",
     "submit_progress_report_1",
     "take_back",
     "waive",
+    "write_notice",
     "write_parts",
 ]

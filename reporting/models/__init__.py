@@ -2,6 +2,7 @@
 
 from reporting.models.conditions import ConditionsUpdate, PublishedConditions
 from reporting.models.confirmation import ReleasedCode
+from reporting.models.notice import Notice, NoticeRecipient
 from reporting.models.report import (
     Download,
     FactoryReply,
@@ -15,6 +16,8 @@ __all__ = [
     "ConditionsUpdate",
     "Download",
     "FactoryReply",
+    "Notice",
+    "NoticeRecipient",
     "PublishedConditions",
     "ReleasedCode",
     "Report",

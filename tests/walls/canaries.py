@@ -261,5 +261,6 @@ OVERRIDES: dict[str, dict[str, Any]] = {
         "titles": {"en": "canary-reporting-conditionsupdate-titles"},
     },
     "advisory.duty": {"met_by": "", "rule": None},
+    "reporting.noticerecipient": {"missing": ["form"]},
     "advisory.election": {"entitled": 900, "voters": 700},
 }
