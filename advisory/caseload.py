@@ -113,3 +113,9 @@ def _of_the_committee(judgement: Judgement) -> Iterator[str]:
     for verdict in judgement.verdicts:
         if verdict.met is False:
             yield words[verdict.key]
+
+
+def minded_by(user: User) -> Any:
+    """The ids of the factories that the person advises, or is the deputy of."""
+    mine = AdvisorAssignment.rows.current().filter(Q(advisor=user) | Q(deputy=user))
+    return mine.values("factory")

@@ -29,7 +29,7 @@ class Row:
     lacks: list[str]
 
 
-def rows(notice: Notice, user: User) -> list[Row]:
+def recipients(notice: Notice, user: User) -> list[Row]:
     """Whom it reached, and whom it would reach if it were sent now."""
     lines: Any = NoticeRecipient.objects.visible_to(user).filter(notice=notice)
     told = dict(lines.filter(told_at__isnull=False).values_list("buyer", "told_at"))

@@ -5,20 +5,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.forms import carry_out
-from accounts.models import PLANNERS, User
+from accounts.models import PLANNERS
 from accounts.requests import Request
 from advisory import actions
 from advisory.access import holds
+from advisory.caseload import minded_by
 from advisory.doors import one
 from advisory.forms.incidents import WhyForm
 from advisory.models import Duty
-from factories.models import AdvisorAssignment
 from programmes.models import CountryProgramme
 
 SHOWN = 200
@@ -31,9 +30,9 @@ def duties(request: Request) -> HttpResponse:
         raise Http404
     rows: Any = Duty.objects.visible_to(request.user)
     open_ = rows.open().filter(due_at__isnull=False)
-    who = request.GET.get("who") or ("mine" if _advised(request.user).exists() else "country")
+    who = request.GET.get("who") or ("mine" if minded_by(request.user).exists() else "country")
     chosen = {
-        "mine": open_.filter(factory__in=_advised(request.user)),
+        "mine": open_.filter(factory__in=minded_by(request.user)),
         "lapsed": open_.filter(due_at__lt=request.at),
     }
     shown = chosen.get(who, open_).select_related(
@@ -46,11 +45,6 @@ def duties(request: Request) -> HttpResponse:
         "programmes": CountryProgramme.objects.of_staff(request.user, *PLANNERS),
     }
     return render(request, "incidents/duties.html", given)
-
-
-def _advised(user: User) -> Any:
-    mine = AdvisorAssignment.rows.current().filter(Q(advisor=user) | Q(deputy=user))
-    return mine.values("factory")
 
 
 @login_required

@@ -52,7 +52,7 @@ def choose(request: Request) -> HttpResponse:
     if not request.user.is_programme_staff:
         raise Http404
     words = request.GET.get("q", "").strip()
-    rows = Factory.rows.visible_to_staff(request.user).filter(name__icontains=words).order_by("name")[:30]
+    rows = Factory.objects.visible_to(request.user).filter(name__icontains=words).order_by("name")[:30]
     return render(request, "incidents/choose.html", {"factories": rows if words else [], "words": words})
 
 

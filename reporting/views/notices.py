@@ -66,7 +66,7 @@ def _editor(request: Request, found: Notice, **refused: forms.Form) -> HttpRespo
     leads = holds(request.user, found.factory, *PLANNERS)
     writes = leads or advises(request.user, found.factory)
     waits = found.status in (Notice.Status.ASKED, Notice.Status.DRAFT)
-    rows = noticepage.rows(found, request.user)
+    rows = noticepage.recipients(found, request.user)
     consulted: Any = Consultation.objects.visible_to(request.user).filter(incident=found.incident_id)
     strike = found.kind == Notice.Kind.ASSESSMENT and waits
     given = {
