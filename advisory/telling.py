@@ -13,19 +13,29 @@ from django.utils.formats import date_format
 from accounts.models import Membership, Role, User
 from advisory.models import Duty, Incident
 from factories import outbox
-from factories.models import AdvisorAssignment, Factory, Message
+from factories.models import AdvisorAssignment, Factory, Family, Message
 
 OF_A_DUTY = ("duty_opened", "duty_responsible", "duty_deputy", "duty_leader", "duty_manager", "duty_lapsed")
 OF_AN_INCIDENT = ("incident_tell_buyers", "strike_tell_buyers")
-OF_A_DAY = ("visit_planned", "visit_moved", "visit_cancelled", "election_recorded")
+OF_A_DAY = {
+    "visit_planned": Family.VISITS,
+    "visit_moved": Family.VISITS,
+    "visit_cancelled": Family.VISITS,
+    "election_recorded": Family.PLAN,
+}
 
 
 def register() -> None:
     """Called once all apps are loaded."""
-    for kind in OF_A_DAY:
-        outbox.register(kind, words=day_in_words)
+    incidents = Family.INCIDENTS
     for kind in OF_A_DUTY:
-        outbox.register(kind, words=clock_in_words)
+        outbox.register(kind, words=clock_in_words, family=incidents, statutory=True)
+    for kind in OF_AN_INCIDENT:
+        outbox.register(kind, family=incidents, statutory=True)
+    for kind, family in OF_A_DAY.items():
+        outbox.register(kind, words=day_in_words, family=family)
+    for kind in ("item_done", "item_sent_back", "item_verified"):
+        outbox.register(kind, family=Family.PLAN)
 
 
 def day_in_words(message: Message) -> Mapping[str, object]:

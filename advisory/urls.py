@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, path
 
 from advisory.views import (
-    correctiveplans,
     diagnosis,
     duties,
     filesteps,
@@ -13,7 +12,6 @@ from advisory.views import (
     items,
     joining,
     logbook,
-    mapping,
     meetings,
     picc,
     plan,
@@ -141,40 +139,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrity/logbook/", logbook.logbook, name="logbook"),
     path("integrity/logbook/new/", logbook.logbook_new, name="logbook_new"),
     path("integrity/logbook/<uuid:pk>/", logbook.logbook_entry, name="logbook_entry"),
-    path("suppliers/<uuid:pk>/plan/", correctiveplans.corrective_plan_new, name="corrective_plan_new"),
-    path(
-        "wishes/<uuid:pk>/plan/", correctiveplans.corrective_plan_for_buyer, name="corrective_plan_for_buyer"
-    ),
-    path("corrective-plans/<uuid:pk>/", correctiveplans.corrective_plan, name="corrective_plan"),
-    path(
-        "corrective-plans/<uuid:pk>/columns/",
-        correctiveplans.corrective_plan_columns,
-        name="corrective_plan_columns",
-    ),
-    path(
-        "corrective-plans/<uuid:pk>/take-in/",
-        correctiveplans.corrective_plan_take_in,
-        name="corrective_plan_take_in",
-    ),
-    path(
-        "corrective-plans/<uuid:pk>/withdraw/",
-        correctiveplans.corrective_plan_withdraw,
-        name="corrective_plan_withdraw",
-    ),
-    *[
-        path(
-            f"corrective-plans/<uuid:pk>/plan.{kind}",
-            correctiveplans.corrective_plan_file,
-            {"kind": kind},
-            name=f"corrective_plan_{kind}",
-        )
-        for kind in ("csv", "xlsx")
-    ],
-    path("corrective-points/<uuid:pk>/", mapping.corrective_point, name="corrective_point"),
-    path("corrective-points/<uuid:pk>/cover/", mapping.cover, name="corrective_point_cover"),
-    path("corrective-points/<uuid:pk>/leave/", mapping.leave, name="corrective_point_leave"),
-    path("corrective-points/<uuid:pk>/to-picc/", mapping.to_picc, name="corrective_point_to_picc"),
-    path("coverages/<uuid:pk>/remove/", mapping.uncover, name="coverage_remove"),
-    path("suppliers/<uuid:pk>/log/", suppliers.supplier_log, name="supplier_log"),
-    path("suppliers/<uuid:pk>/log.csv", suppliers.supplier_log_csv, name="supplier_log_csv"),
 ]

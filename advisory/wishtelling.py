@@ -2,13 +2,13 @@
 
 from advisory.models import VisitRequest
 from factories import outbox
-from factories.models import Message
+from factories.models import Family, Message
 from factories.models.buyers import buyers_of
 
 
 def register() -> None:
     """Called once all apps are loaded."""
-    outbox.register("visit_answer", may_know=asked_for_its_buyer)
+    outbox.register("visit_answer", may_know=asked_for_its_buyer, family=Family.VISITS)
 
 
 def asked_for_its_buyer(message: Message) -> bool:

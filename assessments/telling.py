@@ -3,7 +3,7 @@
 from accounts.models import Membership, Role
 from assessments.actions.planning import NOTICE
 from factories import outbox
-from factories.models import Message
+from factories.models import Family, Message
 
 
 def is_assessor(message: Message) -> bool:
@@ -12,4 +12,5 @@ def is_assessor(message: Message) -> bool:
 
 
 def register() -> None:
-    outbox.register(NOTICE, may_know=is_assessor)
+    outbox.register(NOTICE, may_know=is_assessor, family=Family.ASSESSMENTS)
+    outbox.register("findings_shared", family=Family.ASSESSMENTS)

@@ -201,8 +201,8 @@ STEPS = {
         FROM reporting_reportversion WHERE released_at IS NOT NULL
     """,
     "messages": """
-        INSERT INTO factories_message (id, key, kind, subject_id, status, not_before, queued_at, sent_at, factory_id, to_id)
-        SELECT gen_random_uuid(), 'bench:' || r.id || ':' || p.user_id, 'report_released', r.id, 'sent', r.released_at,
+        INSERT INTO factories_message (id, key, kind, subject_id, facts, queued_at, laid_at, factory_id, to_id)
+        SELECT gen_random_uuid(), 'bench:' || r.id || ':' || p.user_id, 'report_released', r.id, '{}',
                r.released_at, r.released_at, r.factory_id, p.user_id
         FROM reporting_report r JOIN (
             SELECT f.id AS factory_id, m.user_id FROM factories_factory f
@@ -212,5 +212,13 @@ STEPS = {
             JOIN accounts_membership m ON m.organisation_id = b.organisation_id
         ) p ON p.factory_id = r.factory_id
         WHERE r.status = 'released' AND r.cycle_id IN (SELECT id FROM factories_cycle WHERE number = 2)
+    """,
+    "deliveries": """
+        INSERT INTO factories_delivery (id, message_id, channel, address, to_id, factory_id, kind, told_at, statutory,
+            status, mail_id, attempts, not_before, sent_to, answer, error, reason, sent_at, read_at)
+        SELECT gen_random_uuid(), m.id, c.channel, '', m.to_id, m.factory_id, m.kind, m.queued_at, false,
+            CASE c.channel WHEN 'inbox' THEN 'read' ELSE 'sent' END, gen_random_uuid(), 1, m.queued_at, '', '', '', '',
+            m.queued_at, CASE c.channel WHEN 'inbox' THEN m.queued_at END
+        FROM factories_message m CROSS JOIN (VALUES ('mail'), ('inbox')) AS c (channel)
     """,
 }

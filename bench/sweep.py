@@ -28,6 +28,10 @@ BACK = """
     UPDATE reporting_report SET status = 'approved', released_at = NULL, done_at = NULL,
         release_at = now() - interval '1 minute' WHERE id IN (SELECT id FROM chosen)
 """
+UNDELIVERED = """
+    DELETE FROM factories_delivery d USING factories_message m, reporting_report r
+    WHERE d.message_id = m.id AND m.subject_id = r.id AND r.status = 'approved' AND m.kind = 'report_released'
+"""
 UNTOLD = """
     DELETE FROM factories_message m USING reporting_report r
     WHERE m.subject_id = r.id AND r.status = 'approved' AND m.kind = 'report_released'
@@ -52,6 +56,7 @@ def put_back(reports: int) -> int:
     with transaction.atomic(), connection.cursor() as cursor, at_rest(cursor):
         cursor.execute(BACK, [reports])
         changed = cursor.rowcount
+        cursor.execute(UNDELIVERED)
         cursor.execute(UNTOLD)
     return changed
 

@@ -147,6 +147,12 @@ BADGES: dict[str, Badge] = {
     # a message on its way
     "withheld": Badge("", "hidden", _("Withheld")),
     "sent": Badge("ok", "check", _("Sent")),
+    "bounced": Badge("bad", "again", _("Came back")),
+    "read": Badge("ok", "eye", pgettext_lazy("message", "Read")),
+    "statutory": Badge("solid", "flag", _("Statutory notice")),
+    "webhook.on": Badge("ok", "check", _("Works")),
+    "webhook.off": Badge("", "cross", _("Switched off")),
+    "webhook.disabled": Badge("bad", "warning", _("Disabled: it failed for days")),
     "queued": Badge("", "clock", _("Queued")),
     "retrying": Badge("warn", "again", _("Will retry")),
     "failed": Badge("bad", "warning", _("Failed")),

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import FACTORY_PEOPLE, STAFF, Membership, Role, User
 from accounts.requests import Request
+from factories.delivery.inbox import unread
 
 IN_THE_FOOT_BAR = 4  # on a phone; the rest stands behind “More”
 
@@ -124,6 +125,7 @@ class Shell:
     side: str
     corners: dict[str, str]
     languages: list[Language]
+    unread: int  # in the person's inbox
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -148,6 +150,7 @@ def _shell(request: Request) -> Shell:
         side=_side(roles),
         corners={name: url for name, url_name in CORNERS.items() if (url := _address(url_name))},
         languages=list(_languages()),
+        unread=unread(user) if isinstance(user, User) else 0,
     )
 
 

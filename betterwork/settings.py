@@ -195,6 +195,7 @@ SPECTACULAR_SETTINGS = {
         "FactoryStatusEnum": "factories.models.Factory.Status",
         "ModalityEnum": "advisory.models.visit.Modality",
         "VisitRequestKindEnum": "advisory.models.VisitRequest.Kind",
+        "DeliveryStatusEnum": "factories.models.Delivery.Status",
         "PlanItemStatusEnum": "advisory.models.PlanItem.Status",
         "LanguageEnum": "betterwork.settings.LANGUAGES",
         "DesignationKindEnum": "factories.models.Designation.Kind",
@@ -235,6 +236,9 @@ EMAIL_USE_TLS = env.flag("SMTP_TLS")
 EMAIL_TIMEOUT = 20
 MESSAGE_LEASE_S = env.number("MESSAGE_LEASE_S", 300)  # longer than a batch takes to send
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Better Work <no-reply@betterwork.example>")
+BOUNCES_TO = env.text("BOUNCES_TO", DEFAULT_FROM_EMAIL)  # where mail servers send what came back
+BOUNCE_SECRET = env.text("BOUNCE_SECRET")  # signs what that mailbox posts to /mail/bounces/
+WEBHOOKS_TO_LOOPBACK = DEMO  # a buyer's system on the same machine, for trying out alone
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if EMAIL_HOST

@@ -1,48 +1,23 @@
-"""The outbox: what is to be told stands in rows; the worker claims, checks again, sends, marks.
+"""The outbox: what is to be told to whom stands in rows, written in the transaction that made it true.
 
-Delivery is at least once, with a Message-ID that stays the same, so that a mail program shows one.
-Claims, attempts and back-off run on real time; who may know is judged at the domain moment.
+Here kinds of messages are registered, messages written, and their words found. How they go out, by
+which channel and what became of them: `factories/delivery/`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parseaddr
-from smtplib import SMTPException
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import transaction
-from django.db.models import F
-from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from accounts import clock, rowsecurity
-from accounts.errors import WrongState
 from accounts.models import User
-from accounts.verbs import verb
-from factories.models import Factory, Message
+from factories.models import Factory, Family, Message
 from factories.models.visibility import FactoryVisibility
-
-ATTEMPTS = 6
-LEASE = timedelta(seconds=settings.MESSAGE_LEASE_S)  # a claim that nobody finishes is free again after this
-BATCH = 50
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What an app adds to a kind of message: who may still know, and how its facts are said.
-
-    `secrets` (links with a token) are in the mail alone, neither stored nor shown in the inbox.
-    """
-
-    may_know: Callable[[Message], bool]
-    words: Callable[[Message], Mapping[str, object]]
-    secrets: Callable[[Message], Mapping[str, object]]
 
 
 def sees_factory(message: Message) -> bool:
@@ -57,8 +32,34 @@ def no_words(message: Message) -> Mapping[str, object]:
     return {}
 
 
+def in_the_inbox(message: Message) -> str:
+    return reverse("notices")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What an app adds to a kind of message.
+
+    `may_know`: who may still know, judged at each sending. `words`: how its facts are said;
+    `secrets` (links with a token) are in the mail alone, neither stored nor shown in the inbox.
+    `statutory`: at once and by every channel, whatever the person prefers; until it is delivered it
+    stands on the staff page. It should carry its factory, by whose country staff is found.
+    `behind_sign_in`: the mail says only that something waits. What must not be known to exist
+    carries no factory either: then no member of staff sees that its mail failed.
+    `about`: the path that a webhook names.
+    """
+
+    may_know: Callable[[Message], bool] = sees_factory
+    words: Callable[[Message], Mapping[str, object]] = no_words
+    secrets: Callable[[Message], Mapping[str, object]] = no_words
+    family: Family = Family.OTHER
+    statutory: bool = False
+    behind_sign_in: bool = False
+    about: Callable[[Message], str] = in_the_inbox
+
+
 KINDS: dict[str, Kind] = {}
-ORDINARY = Kind(sees_factory, no_words, no_words)
+ORDINARY = Kind()
 
 
 def register(
@@ -67,9 +68,22 @@ def register(
     may_know: Callable[[Message], bool] = sees_factory,
     words: Callable[[Message], Mapping[str, object]] = no_words,
     secrets: Callable[[Message], Mapping[str, object]] = no_words,
+    family: Family = Family.OTHER,
+    statutory: bool = False,
+    behind_sign_in: bool = False,
+    about: Callable[[Message], str] = in_the_inbox,
 ) -> None:
-    """Called in an app's `ready()`; a kind that nobody registered is checked by `sees_factory`."""
-    KINDS[kind] = Kind(may_know, words, secrets)
+    """Called in an app's `ready()`; a kind that nobody registered is `ORDINARY`."""
+    KINDS[kind] = Kind(may_know, words, secrets, family, statutory, behind_sign_in, about)
+
+
+def kind_of(message: Message) -> Kind:
+    return KINDS.get(message.kind, ORDINARY)
+
+
+def kinds_of(family: str) -> list[str]:
+    """The registered kinds of a family."""
+    return [name for name, kind in KINDS.items() if kind.family == family]
 
 
 # -- Telling ----------------------------------------------------------------------------
@@ -94,7 +108,6 @@ def message(
         subject_id=subject_id,
         facts=dict(facts or {}),
         queued_at=at,
-        not_before=datetime.now(UTC),
     )
 
 
@@ -118,94 +131,33 @@ def enqueue_all(messages: Iterable[Message]) -> None:
     Message.rows.bulk_create(list(messages), ignore_conflicts=True)
 
 
-# -- Sending ----------------------------------------------------------------------------
-
-
-def drain(batch: int = BATCH) -> int:
-    """Claims a batch and sends it, one transaction a message; returns how many it handled."""
-    claimed = _claim(batch)
-    for found in claimed:
-        _deliver(found)
-    return len(claimed)
-
-
-def _claim(batch: int) -> list[Message]:
-    """The oldest that are due, taken for `LEASE`; other workers pass over them."""
-    now = datetime.now(UTC)
-    with transaction.atomic():
-        due = Message.rows.due(now).order_by("not_before").select_for_update(skip_locked=True, of=("self",))
-        found = list(due.select_related("to", "factory")[:batch])
-        for each in found:
-            each.attempts += 1
-        Message.rows.filter(pk__in=[each.pk for each in found]).update(
-            not_before=now + LEASE, attempts=F("attempts") + 1
-        )
-    return found
-
-
-def _deliver(found: Message) -> None:
-    with transaction.atomic():
-        at = clock.now()
-        rowsecurity.identify(None, at)
-        if not _may_know(found):
-            _mark(found, Message.Status.WITHHELD)
-            return
-        try:
-            send(found)
-        except (OSError, SMTPException, TemplateDoesNotExist, KeyError, ValueError) as error:
-            _try_later(found, error)
-        else:
-            _mark(found, Message.Status.SENT, sent_at=at, error="")
-
-
-def _may_know(found: Message) -> bool:
-    """A key to the API holds a role like a person, but has no mailbox."""
-    if found.to.is_machine or not found.to.is_active:
-        return False
-    return KINDS.get(found.kind, ORDINARY).may_know(found)
-
-
-def _try_later(found: Message, error: Exception) -> None:
-    """Back-off doubles: 1, 2, 4 … minutes; after the last attempt a person decides."""
-    failed = found.attempts >= ATTEMPTS
-    status = Message.Status.FAILED if failed else Message.Status.QUEUED
-    wait = timedelta(minutes=2 ** (found.attempts - 1))
-    _mark(found, status, error=f"{type(error).__name__}: {error}"[:500], not_before=datetime.now(UTC) + wait)
-
-
-def _mark(found: Message, status: Message.Status, **fields: object) -> None:
-    """The row decides: whoever marked it first has sent it."""
-    Message.rows.filter(pk=found.pk, status=found.status).update(status=status, **fields)
-
-
-@verb
-def send_again(*, found: Message, by: User, at: datetime) -> None:
-    """A person lets a failed message start anew; the worker takes it with its next round."""
-    failed = Message.rows.filter(pk=found.pk, status=Message.Status.FAILED)
-    if failed.update(attempts=0, not_before=datetime.now(UTC)) != 1:
-        raise WrongState(_("This message has not failed."))
-
-
-@verb
-def mark_read(*, by: User, at: datetime, pk: UUID | None = None) -> int:
-    """One message of the person's own, or all of them."""
-    mine = Message.rows.filter(to=by, read_at=None)
-    return (mine.filter(pk=pk) if pk else mine).update(read_at=at)
-
-
-def send(found: Message) -> None:
-    subject, body = words(found, secret=True)
-    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    domain = address.rsplit("@", 1)[-1]
-    EmailMessage(subject, body, to=[found.to.email], headers={"Message-ID": f"<{found.pk}@{domain}>"}).send()
+# -- Words ------------------------------------------------------------------------------
 
 
 def words(found: Message, secret: bool = False) -> tuple[str, str]:
     """Subject and text of a message in the reader's language; the first line is the subject."""
-    kind = KINDS.get(found.kind, ORDINARY)
+    kind = kind_of(found)
     known = {"to": found.to, "factory": found.factory, "base_url": settings.BASE_URL, "message": found}
-    with translation.override(found.to.language or settings.LANGUAGE_CODE):
+    with translation.override(language_of(found.to)):
         said = {**found.facts, **known, **kind.words(found), **(kind.secrets(found) if secret else {})}
-        text = render_to_string(f"mail/{found.kind}.txt", said)
+        return split(render_to_string(f"mail/{found.kind}.txt", said))
+
+
+def mail_words(found: Message) -> tuple[str, str]:
+    """What the mail says: all of it, or only that something waits behind sign-in."""
+    if not kind_of(found).behind_sign_in:
+        return words(found, secret=True)
+    with translation.override(language_of(found.to)):
+        return split(
+            render_to_string("mail/behind_sign_in.txt", {"to": found.to, "base_url": settings.BASE_URL})
+        )
+
+
+def language_of(person: User) -> str:
+    return person.language or settings.LANGUAGE_CODE
+
+
+def split(text: str) -> tuple[str, str]:
+    """The first line is the subject."""
     subject, _line, body = text.strip().partition("\n")
     return " ".join(subject.split()), body.strip() + "\n"

@@ -7,7 +7,7 @@ from factories import outbox, page
 from factories.actions import conflicts
 from factories.actions.buyers import claimed_relationship_stands
 from factories.links import belongs_somewhere, password_link, role_in_words
-from factories.models.visibility import Level
+from factories.models import Family, Level
 
 
 def add() -> None:
@@ -26,7 +26,16 @@ def add() -> None:
             _("The factory's year"), "factory_year", "calendar", (Role.ADMINISTRATOR, *PLANNERS), order=70
         )
     )
-    outbox.register("invitation", may_know=belongs_somewhere, words=role_in_words, secrets=password_link)
-    outbox.register("password_link", may_know=belongs_somewhere, secrets=password_link)
-    outbox.register(conflicts.KIND, may_know=conflicts.still_reads)
-    outbox.register("claim_confirmed", may_know=claimed_relationship_stands)
+    _kinds()
+
+
+def _kinds() -> None:
+    places = Family.PLACES
+    outbox.register(
+        "invitation", may_know=belongs_somewhere, words=role_in_words, secrets=password_link, family=places
+    )
+    outbox.register("password_link", may_know=belongs_somewhere, secrets=password_link, family=places)
+    outbox.register("claim_confirmed", may_know=claimed_relationship_stands, family=places)
+    outbox.register(conflicts.KIND, may_know=conflicts.still_reads, family=places)
+    for kind in ("advisor_assigned", "claim_waiting", "webhook_disabled"):
+        outbox.register(kind, family=places)

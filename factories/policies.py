@@ -6,7 +6,7 @@ from accounts.models import PLANNERS, STAFF, Role
 from accounts.rowsecurity import APP, ME, Policy
 from factories import sight
 from factories.models.conflict import MANAGERS
-from factories.models.outbox import ACCOUNT_KINDS
+from factories.models.delivery import ACCOUNT_KINDS, DEALERS, Delivery
 from factories.models.visibility import Level
 from factories.sight import listed
 
@@ -126,15 +126,64 @@ def _organisations() -> list[Policy]:
 
 
 def _messages() -> list[Policy]:
+    """A message shows to whom one of its deliveries shows; anybody's action may write one."""
     table = "factories_message"
-    mine = f"to_id = {ME} AND status IN ('sent', 'failed')"
-    account = f"factory_id IS NULL AND kind IN ({listed(ACCOUNT_KINDS)})"
-    office = holds_role(Role.ADMINISTRATOR, Role.HEAD_OFFICE)
-    failed = f"status = 'failed' AND ({seen(table, Level.STAFF)} OR ({account} AND {office}))"
+    delivered = f"EXISTS (SELECT 1 FROM factories_delivery d WHERE d.message_id = {table}.id)"
     return [
         Policy(table, "add", "INSERT", check="true"),
-        Policy(table, "read", "SELECT", using=f"{mine} OR ({failed})"),
-        Policy(table, "change", "UPDATE", using=f"{mine} OR ({failed})"),
+        Policy(table, "read", "SELECT", using=delivered),
+    ]
+
+
+def _deliveries() -> list[Policy]:
+    """One's own once they are out; a buyer's own webhooks; what the country's staff must deal with."""
+    table = "factories_delivery"
+    mine = f"to_id = {ME} AND status IN ({listed(Delivery.OUT)})"
+    theirs = "webhook_id IN (SELECT w.id FROM factories_webhook w)"
+    office = holds_role(Role.ADMINISTRATOR, Role.HEAD_OFFICE)
+    dealers = (
+        f"({of_country(table, *DEALERS)}"
+        f" OR (factory_id IS NULL AND kind IN ({listed(ACCOUNT_KINDS)}) AND {office}))"
+    )
+    tried = "status = 'queued' AND tried_since IS NOT NULL"
+    wrong = f"(status IN ({listed(Delivery.WRONG)}) OR ({tried})) AND {dealers}"
+    told = f"statutory AND {seen(table, Level.STAFF)}"
+    return [
+        Policy(table, "read", "SELECT", using=f"({mine}) OR ({theirs}) OR ({wrong}) OR ({told})"),
+        Policy(table, "add", "INSERT", check=dealers),
+        Policy(
+            table,
+            "change",
+            "UPDATE",
+            using=f"({mine}) OR ({theirs}) OR ({wrong})",
+            check=f"({mine}) OR ({theirs}) OR {dealers}",
+        ),
+    ]
+
+
+def _around_deliveries() -> list[Policy]:
+    remedy, webhook, wishes, bounce = (
+        "factories_remedy",
+        "factories_webhook",
+        "factories_wishes",
+        "factories_bounce",
+    )
+    delivered = f"EXISTS (SELECT 1 FROM factories_delivery d WHERE d.id = {remedy}.delivery_id)"
+    of_staff = f"{delivered} AND {holds_role(*DEALERS)}"
+    ours = (
+        "organisation_id IN (SELECT m.organisation_id FROM accounts_membership m"
+        f" WHERE m.user_id = {ME} AND m.ended_at IS NULL AND m.role = '{Role.BUYER_USER.value}')"
+    )
+    own = f"user_id = {ME}"
+    return [
+        Policy(remedy, "read", "SELECT", using=of_staff),
+        Policy(remedy, "add", "INSERT", check=of_staff),
+        Policy(webhook, "read", "SELECT", using=ours),
+        Policy(webhook, "add", "INSERT", check=ours),
+        Policy(webhook, "change", "UPDATE", using=ours),
+        Policy(wishes, "read", "SELECT", using=own),
+        *writes(wishes, own),
+        Policy(bounce, "add", "INSERT", check="true"),  # the mail server's door; nobody reads here
     ]
 
 
@@ -203,6 +252,8 @@ POLICIES = [
     *_buyers(),
     *_organisations(),
     *_messages(),
+    *_deliveries(),
+    *_around_deliveries(),
     *_files(),
     *_imports(),
     *_grants(),

@@ -17,15 +17,17 @@ from factories.models import (
     Buyer,
     BuyerLink,
     Cycle,
+    Delivery,
     Designation,
     Factory,
     FactoryGrant,
     GroupFactory,
     ManufacturingGroup,
-    Message,
     OpeningMeeting,
     PaidRegistration,
+    Remedy,
     StoredFile,
+    Webhook,
 )
 from factories.models.cycle import STANDINGS
 
@@ -220,36 +222,64 @@ class RegistrationSerializer(serializers.ModelSerializer[PaidRegistration]):
         fields = ["id", "buyer", "factory", "cycle", "registered_at", "paid_at", "ended_at"]
 
 
-class MessageSerializer(serializers.ModelSerializer[Message]):
+class MessageSerializer(serializers.ModelSerializer[Delivery]):
     """As it stood in the mail, but without links that carry a token."""
 
+    subject_id = serializers.UUIDField(source="message.subject_id")
     subject = serializers.SerializerMethodField()
     text = serializers.SerializerMethodField()
+    queued_at = serializers.DateTimeField(source="told_at")
 
     class Meta:
-        model = Message
+        model = Delivery
         fields = ["id", "kind", "factory", "subject_id", "subject", "text", "queued_at", "sent_at", "read_at"]
 
-    def get_subject(self, row: Message) -> str:
+    def get_subject(self, row: Delivery) -> str:
         return self._words(row)[0]
 
-    def get_text(self, row: Message) -> str:
+    def get_text(self, row: Delivery) -> str:
         return self._words(row)[1]
 
-    def _words(self, row: Message) -> tuple[str, str]:
+    def _words(self, row: Delivery) -> tuple[str, str]:
         """A kind whose words are gone, from an older release, must not close the inbox."""
         try:
-            return outbox.words(row)
+            return outbox.words(row.message)
         except TemplateDoesNotExist:
             return "", ""
 
 
-class FailedMessageSerializer(serializers.ModelSerializer[Message]):
+class UndeliveredSerializer(serializers.ModelSerializer[Delivery]):
     name = serializers.CharField(source="to.name")
 
     class Meta:
-        model = Message
-        fields = ["id", "kind", "factory", "to", "name", "queued_at", "attempts", "error"]
+        model = Delivery
+        fields = [
+            "id",
+            "channel",
+            "kind",
+            "statutory",
+            "factory",
+            "to",
+            "name",
+            "told_at",
+            "status",
+            "attempts",
+            "error",
+            "reason",
+            "stopped_at",
+        ]
+
+
+class WebhookSerializer(serializers.ModelSerializer[Webhook]):
+    class Meta:
+        model = Webhook
+        fields = ["id", "name", "url", "status", "created_at", "failing_since", "worked_at"]
+
+
+class WebhookDeliverySerializer(serializers.ModelSerializer[Delivery]):
+    class Meta:
+        model = Delivery
+        fields = ["id", "webhook", "kind", "told_at", "status", "attempts", "answer", "error", "sent_at"]
 
 
 class MembershipSerializer(serializers.ModelSerializer[Membership]):
@@ -279,6 +309,12 @@ class FactsInput(serializers.Serializer[Any]):
 class RegisterInput(FactsInput):
     programme = serializers.UUIDField()
     name = serializers.CharField(max_length=200)
+
+
+class RemedyInput(serializers.Serializer[Any]):
+    how = serializers.ChoiceField(Remedy.How.choices)
+    words = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    address = serializers.EmailField(required=False, allow_blank=True)
 
 
 class NameInput(serializers.Serializer[Any]):

@@ -3,12 +3,14 @@
 from celery import shared_task
 
 from accounts import clock
-from factories import outbox
 from factories.actions.claims import look_up_claims
+from factories.delivery.bounces import apply_bounces
+from factories.delivery.sending import Run, drain
 from factories.imports import drain as lists
 
 SCHEDULE = {
     "factories.tasks.send_messages": 10,
+    "factories.tasks.mark_bounces": 10,
     "factories.tasks.work_on_lists": 5,
     "factories.tasks.place_claims": 5,
 }
@@ -16,8 +18,16 @@ SCHEDULE = {
 
 @shared_task
 def send_messages() -> None:
-    """Drains the outbox; a batch is short, so that a killed worker loses little."""
-    while outbox.drain():
+    """Drains the outbox within one ring's measure; a batch is short, so that a killed worker loses little."""
+    run = Run()
+    while drain(run):
+        pass
+
+
+@shared_task
+def mark_bounces() -> None:
+    """Marks deliveries whose mails came back."""
+    while apply_bounces():
         pass
 
 

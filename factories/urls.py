@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from factories.views import (
     access,
+    bounces,
     buyers,
     claims,
     conflicts,
@@ -16,6 +17,8 @@ from factories.views import (
     phases,
     registration,
     standing,
+    undelivered,
+    webhooks,
     year,
 )
 
@@ -68,8 +71,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.notices_read, name="notices_read"),
     path("notices/<uuid:pk>/read/", notices.notice_read, name="notice_read"),
-    path("messages/", notices.messages, name="messages"),
-    path("messages/<uuid:pk>/again/", notices.message_again, name="message_again"),
+    path("notices/wishes/", notices.wishes, name="wishes"),
+    path("messages/", undelivered.messages, name="messages"),
+    path("messages/<uuid:pk>/", undelivered.undelivered, name="undelivered"),
+    path("messages/<uuid:pk>/again/", undelivered.message_again, name="message_again"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/new/", webhooks.webhook_new, name="webhook_new"),
+    path("webhooks/<uuid:pk>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<uuid:pk>/secret/", webhooks.webhook_secret, name="webhook_secret"),
+    path("webhooks/<uuid:pk>/switch/", webhooks.webhook_switch, name="webhook_switch"),
+    path("webhooks/<uuid:pk>/test/", webhooks.webhook_test, name="webhook_test"),
+    path("webhooks/deliveries/<uuid:pk>/again/", webhooks.webhook_replay, name="webhook_replay"),
+    path("mail/bounces/", bounces.bounces, name="bounces"),
     path("files/<uuid:pk>/", files.stored_file, name="stored_file"),
     path("people/", people.people, name="people"),
     path("people/<uuid:pk>/", people.organisation_people, name="organisation_people"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from factories import outbox
-from factories.models import Message
+from factories.models import Family, Message
 from planning.models import Draft
 from planning.proposals import FactProposal, RuleProposal
 from programmes.policy import FactValue, Subject
@@ -59,10 +59,13 @@ TITLES: dict[str, Callable[..., str]] = {
 
 def register() -> None:
     """Called once all apps are loaded."""
-    outbox.register("cycle_over", words=end_in_words)
-    outbox.register("fact_changed", words=fact_changed)
-    outbox.register("rule_changed", words=rule_changed)
-    outbox.register("policy_changed", words=policy_changed)
+    outbox.register("cycle_over", words=end_in_words, family=Family.VISITS)
+    outbox.register("year_planned", family=Family.VISITS)
+    outbox.register("fact_changed", words=fact_changed, family=Family.RULES)
+    outbox.register("rule_changed", words=rule_changed, family=Family.RULES)
+    outbox.register("policy_changed", words=policy_changed, family=Family.RULES)
+    for kind in ("region_changed", "approved_alone"):
+        outbox.register(kind, family=Family.RULES)
 
 
 def fact_changed(message: Message) -> Mapping[str, object]:

@@ -7,23 +7,21 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from advisory import activity, incidentpage
+from advisory import incidentpage
 from advisory.models import Incident
 from assessments import hooks
 from assessments.models import Assessment
 from factories import outbox, page
-from factories.models import BuyerLink, Level, Message
+from factories.models import Family, Level, Message
 from reporting.bylanguage import in_words
-from reporting.models import Download, FactoryReply, Notice, NoticeRecipient, Report
+from reporting.models import FactoryReply, Notice, NoticeRecipient, Report
 from reporting.promises import why
 from reporting.reportlist import title, waits_for
 
 IN_TIMELINE = 6
-IN_LOG = 500
 KINDS = ("report_released", "report_corrected", "report_not_submitted")
 
 
@@ -51,17 +49,6 @@ def entries(frame: page.Frame) -> Iterable[page.Entry]:
             )
 
 
-def downloads(link: BuyerLink, user: User) -> Iterable[activity.Act]:
-    """What a person of a buyer read and took away, in the buyer's log; only what is open to it still."""
-    mine = Download.objects.visible_to(user).filter(user=user, factory=link.factory_id)
-    rows = mine.select_related("version__report").defer("version__payload").order_by("-at")
-    for each in rows[:IN_LOG] if link.confirmed_at else ():
-        report = each.version.report
-        said = {"report": title(report), "format": each.format.upper()}
-        what = gettext("Opened or downloaded: %(report)s (%(format)s)") % said
-        yield activity.Act(each.at, user.name, what, reverse("report", args=[report.pk]))
-
-
 def may_read(message: Message) -> bool:
     """Asked again when the mail is sent: whoever lost a condition since is not told."""
     return Report.rows.visible_to(message.to).filter(pk=message.subject_id or message.pk).exists()
@@ -87,6 +74,15 @@ def has_read(message: Message) -> bool:
     return True
 
 
+def on_its_page(message: Message) -> str:
+    return reverse("notice", args=[message.subject_id])
+
+
+def by_the_api(message: Message) -> str:
+    """Where a buyer's system reads the report, with a key of its own."""
+    return reverse("api:report-detail", args=[message.subject_id])
+
+
 def of_an_update(message: Message) -> Mapping[str, object]:
     """The title of an update on conditions, in the reader's language where it was written in it."""
     return {"title": in_words(message.facts["titles"]).text}
@@ -103,8 +99,13 @@ def replies_of(user: User, assessment: Assessment) -> Mapping[UUID, hooks.Reply]
 
 def fill() -> None:
     incidentpage.add_card("notices/of_incident.html", notices_of)
-    outbox.register("notice_to_buyer", may_know=may_read_notice)
-    activity.add(downloads)
+    outbox.register(
+        "notice_to_buyer",
+        may_know=may_read_notice,
+        family=Family.INCIDENTS,
+        statutory=True,
+        about=on_its_page,
+    )
     hooks.beside_findings(hooks.Replies(read=replies_of, url_name="finding_replies"))
     page.add(
         page.Section(
@@ -113,7 +114,9 @@ def fill() -> None:
     )
     page.add(page.Timeline(entries, levels=tuple(Level)))
     for kind in KINDS:
-        outbox.register(kind, may_know=may_read)
-    outbox.register("report_recalled", may_know=has_read)
+        outbox.register(kind, may_know=may_read, family=Family.REPORTS, about=by_the_api)
+    outbox.register("report_recalled", may_know=has_read, family=Family.REPORTS, about=by_the_api)
+    outbox.register("report_sent_back", family=Family.REPORTS)
     for kind in ("conditions_prepared", "conditions_asked"):
-        outbox.register(kind, words=of_an_update)
+        outbox.register(kind, words=of_an_update, family=Family.RULES)
+    outbox.register("conditions_alone", family=Family.RULES)

@@ -13,4 +13,6 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEBUG = False
+BOUNCE_SECRET = "shared with the mail server"
+WEBHOOKS_TO_LOOPBACK = True
 CELERY_TASK_ALWAYS_EAGER = False

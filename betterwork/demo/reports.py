@@ -7,7 +7,8 @@ from assessments.models import Assessment, TeamMember
 from betterwork.demo import words
 from betterwork.demo.draw import Draw
 from betterwork.demo.places import Place
-from factories.models import Message
+from factories.delivery.laying import deliveries
+from factories.models import Delivery, Message
 from reporting.actions.approving import approve
 from reporting.actions.factory import send_own_part, submit_progress_report_1
 from reporting.actions.writing import submit_for_approval, write_parts
@@ -93,9 +94,13 @@ def _let_out(report: Report) -> None:
 
 def _count_old_mail_as_sent(now: datetime) -> None:
     """A newcomer's first minutes are not spent on two years of letters."""
-    old = Message.rows.filter(status=Message.Status.QUEUED, queued_at__lt=now - OLD_MAIL)
-    for message in old:
-        message.sent_at = message.queued_at
-        message.read_at = message.queued_at
-        message.status = Message.Status.SENT
-    Message.rows.bulk_update(list(old), ["sent_at", "read_at", "status"])
+    old = list(
+        Message.rows.filter(laid_at=None, queued_at__lt=now - OLD_MAIL).select_related("to", "factory")
+    )
+    laid = list(deliveries(old, now, now))
+    for each in laid:
+        is_read = each.channel == Delivery.Channel.INBOX
+        each.status = Delivery.Status.READ if is_read else Delivery.Status.SENT
+        each.sent_at, each.read_at = each.told_at, each.told_at if is_read else None
+    Delivery.rows.bulk_create(laid)
+    Message.rows.filter(pk__in=[each.pk for each in old]).update(laid_at=now)

@@ -1,6 +1,6 @@
 """An administrator's first page: what waits for a hand (registrations, claims, mails, payments)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from accounts.models import Membership, Role
 from accounts.requests import Request
-from factories.models import BuyerLink, Factory, Message, OpeningMeeting, PaidRegistration
+from factories.models import BuyerLink, Delivery, Factory, OpeningMeeting, PaidRegistration
 from programmes.models import CountryProgramme
 
 SHOWN = 8
@@ -58,5 +58,5 @@ def _unpaid(request: Request) -> list[Any]:
 
 
 def _failed(request: Request) -> list[Any]:
-    rows = Message.objects.visible_to(request.user).filter(status=Message.Status.FAILED, attempts__gt=0)
-    return list(rows.select_related("to").order_by("-queued_at")[:SHOWN])
+    rows = cast(Any, Delivery.objects.visible_to(request.user)).to_deal_with()
+    return list(rows.select_related("to").order_by("-statutory", "-told_at")[:SHOWN])

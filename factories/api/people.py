@@ -11,50 +11,82 @@ from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
 from accounts.api import found_or_404, read, user_of, uuid_or_404, who
-from accounts.models import PLANNERS, Membership, Organisation, Role, User
-from factories import actions, outbox, serializers
+from accounts.models import Membership, Organisation, User
+from factories import actions, serializers
+from factories.actions.remedies import deal_with
+from factories.actions.webhooks import replay
 from factories.api.rows import Rows
+from factories.delivery.inbox import mark_read
 from factories.invitations import may_look, may_manage
-from factories.models import Message
+from factories.models import DEALERS, Delivery, Webhook
 
 OF_AN_ORGANISATION = OpenApiParameter("organisation", str, description="An organisation's id.")
 
 
 class MessageViews(Rows):
-    """The person's own messages."""
+    """The person's own inbox."""
 
-    model = Message
+    model = Delivery
     serializer_class = serializers.MessageSerializer
-    related = ("to", "factory")
-    filters = ()
+    related = ("message__to", "message__factory")
+    filters = ("factory",)
 
     def kept_to(self, rows: Any) -> Any:
-        return rows.filter(to=user_of(self.request))
+        return super().kept_to(rows.filter(to=user_of(self.request), channel=Delivery.Channel.INBOX))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"], url_path="mark-read")
     def mark_read(self, request: ApiRequest, pk: str) -> Response:
         found = self.get_object()
-        outbox.mark_read(pk=found.pk, **who(request))
+        mark_read(pk=found.pk, **who(request))
         return self.as_it_is(found.pk)
 
 
-class FailedMessageViews(Rows):
-    """Messages that failed for good, for those who may start them anew."""
+class UndeliveredViews(Rows):
+    """Messages that did not arrive, for those who deal with them."""
 
-    model = Message
-    serializer_class = serializers.FailedMessageSerializer
-    filters = ()
+    model = Delivery
+    serializer_class = serializers.UndeliveredSerializer
+    related = ("to", "factory")
+    filters = ("factory",)
 
     def kept_to(self, rows: Any) -> Any:
-        if not user_of(self.request).is_(Role.ADMINISTRATOR, Role.HEAD_OFFICE, *PLANNERS):
+        if not user_of(self.request).is_(*DEALERS):
             raise Http404
-        return rows.filter(status=Message.Status.FAILED)
+        return super().kept_to(rows.to_deal_with())
+
+    @extend_schema(request=serializers.RemedyInput)
+    @action(detail=True, methods=["post"], url_path="deal-with")
+    def deal_with(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(deal_with, "delivery", serializers.RemedyInput)
+
+
+class WebhookViews(Rows):
+    """Webhooks of the person's own organisation. They are made and renewed by people, on pages."""
+
+    model = Webhook
+    serializer_class = serializers.WebhookSerializer
+    filters = ()
+
+
+class WebhookDeliveryViews(Rows):
+    """What was posted to them."""
+
+    model = Delivery
+    serializer_class = serializers.WebhookDeliverySerializer
+    related = ("webhook__organisation",)
+    filters = ("webhook",)
+
+    def kept_to(self, rows: Any) -> Any:
+        return super().kept_to(rows.filter(channel=Delivery.Channel.WEBHOOK, webhook__in=self._mine()))
+
+    def _mine(self) -> Any:
+        return Webhook.objects.visible_to(user_of(self.request)).values("pk")
 
     @extend_schema(request=None)
-    @action(detail=True, methods=["post"], url_path="send-again")
-    def send_again(self, request: ApiRequest, pk: str) -> Response:
-        return self.do(outbox.send_again, "found")
+    @action(detail=True, methods=["post"])
+    def replay(self, request: ApiRequest, pk: str) -> Response:
+        return self.do(replay, "delivery")
 
 
 class MembershipViews(Rows):

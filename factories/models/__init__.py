@@ -3,6 +3,7 @@
 from factories.models.buyers import AccessForm, Buyer, BuyerLink, PaidRegistration
 from factories.models.conflict import Barred, ConflictOfInterest, barred
 from factories.models.cycle import AdvisorAssignment, Cycle
+from factories.models.delivery import DEALERS, Bounce, Delivery, Remedy, Wishes
 from factories.models.factory import (
     AntiBriberySignature,
     Factory,
@@ -13,25 +14,30 @@ from factories.models.factory import (
 )
 from factories.models.files import StoredFile
 from factories.models.imports import ImportBatch, ImportRow
-from factories.models.outbox import Message
+from factories.models.outbox import Family, Message
 from factories.models.services import Designation, FactoryFact, ServiceException
 from factories.models.visibility import BuyerAccess, FactoryVisibility, Level
+from factories.models.webhooks import Webhook
 
 __all__ = [
+    "DEALERS",
     "AccessForm",
     "AdvisorAssignment",
     "AntiBriberySignature",
     "Barred",
+    "Bounce",
     "Buyer",
     "BuyerAccess",
     "BuyerLink",
     "ConflictOfInterest",
     "Cycle",
+    "Delivery",
     "Designation",
     "Factory",
     "FactoryFact",
     "FactoryGrant",
     "FactoryVisibility",
+    "Family",
     "GroupFactory",
     "ImportBatch",
     "ImportRow",
@@ -40,7 +46,10 @@ __all__ = [
     "Message",
     "OpeningMeeting",
     "PaidRegistration",
+    "Remedy",
     "ServiceException",
     "StoredFile",
+    "Webhook",
+    "Wishes",
     "barred",
 ]

@@ -158,16 +158,19 @@ def _owed(notice: Notice) -> set[UUID]:
 
 
 def _entitled_people(factory: UUID, buyers: Collection[UUID]) -> Mapping[UUID, list[User]]:
-    """Active people of those buyers who hold all three conditions now, for the factory's cycle of today."""
+    """Active people of those buyers who hold all three conditions now, for the factory's cycle of today.
+
+    A buyer's systems (webhooks) are told beside them; where there are systems alone, nobody would read it.
+    """
     cycle = Cycle.rows.filter(factory=factory).order_by("-number").values_list("pk", flat=True)[:1]
     access = BuyerAccess.objects.filter(factory_id=factory, buyer_id__in=buyers, cycle_id__in=list(cycle))
     pairs = list(access.values_list("buyer_id", "user_id").distinct())
-    active = User.objects.filter(is_active=True, is_machine=False).in_bulk([user for _buyer, user in pairs])
+    active = User.objects.filter(is_active=True).in_bulk([user for _buyer, user in pairs])
     found: dict[UUID, list[User]] = {}
     for buyer, user in sorted(pairs):
         if user in active:
             found.setdefault(buyer, []).append(active[user])
-    return found
+    return {buyer: users for buyer, users in found.items() if not all(user.is_machine for user in users)}
 
 
 def _missing(factory: UUID, buyer: UUID) -> list[str]:

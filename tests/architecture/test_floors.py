@@ -122,7 +122,6 @@ REAL_TIME = {  # sessions, claims, back-off and signs of life run on real time
     "accounts/clock.py",
     "betterwork/tasks.py",
     "betterwork/health.py",
-    "factories/outbox.py",
     "planning/previewing.py",
 }
 
@@ -152,7 +151,7 @@ def status_writers(source: str) -> list[int]:
     return lines
 
 
-ALLOWED_TO_WRITE_A_STATUS = {"accounts/lifecycle.py", "factories/outbox.py"}
+ALLOWED_TO_WRITE_A_STATUS = {"accounts/lifecycle.py"}
 
 
 def test_only_the_lifecycle_writes_a_status() -> None:
@@ -172,4 +171,4 @@ def test_mail_is_sent_from_the_outbox_alone() -> None:
         for path in (ROOT / floor).rglob("*.py")
         if any(word in path.read_text() for word in words)
     }
-    assert senders <= {"factories/outbox.py"}
+    assert senders <= {"factories/delivery/mail.py"}

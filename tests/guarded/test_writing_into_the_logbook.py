@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from accounts.errors import Invalid, NotAllowed
 from advisory import actions
 from advisory.models import LogbookEntry, LogbookRemark
-from factories import outbox
 from factories.models import Message
+from tests.delivery.making import drain
 from tests.factories import NOW
 from tests.guarded.making import entry
 from tests.personas import World
@@ -49,7 +49,7 @@ def test_an_entry_about_the_country_manager_is_head_offices(world: World) -> Non
 
 def test_management_is_told_at_once_and_the_message_says_no_more(world: World) -> None:
     entry(world, factory=world.factory)
-    outbox.drain()
+    drain()
     assert {to for sent in mail.outbox for to in sent.to} == {
         world.country_manager.email,
         world.head_office.email,

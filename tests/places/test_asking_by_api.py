@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from accounts.models import Membership, Role, User
-from factories import outbox
-from factories.models import AdvisorAssignment, Cycle, Factory, FactoryGrant, Message
+from factories.models import AdvisorAssignment, Cycle, Factory, FactoryGrant
+from tests.delivery.making import delivery, drain, stopped, tell
 from tests.factories import NOW, make_cycle, make_factory
 from tests.personas import World
 from tests.places.asking import get, post, results
@@ -196,27 +195,25 @@ def test_a_link_is_sent_by_whoever_manages_the_person(world: World, browse: Any)
 # -- Messages ----------------------------------------------------------------------------
 
 
-def told(world: World, status: str) -> Message:
-    outbox.enqueue(key=str(uuid4()), kind="advisor_assigned", to=world.advisor, at=NOW, factory=world.factory)
-    Message.rows.update(status=status)
-    return Message.rows.get()
-
-
 def test_ones_own_messages_are_read(world: World, browse: Any) -> None:
-    message, client = told(world, "sent"), browse(world.advisor)
+    told = tell(world, world.advisor)
+    drain()
+    message, client = delivery(told, "inbox"), browse(world.advisor)
     assert results(client, "messages")[0]["subject"].startswith("You advise Lotus Thread Apparel")
     assert post(client, f"messages/{message.pk}/mark-read").json()["read_at"]
     assert results(browse(world.manager), "messages") == []
 
 
-def test_a_failed_message_is_started_anew_once(world: World, browse: Any) -> None:
-    message, client = told(world, "failed"), browse(world.administrator)
-    assert results(client, "failed-messages")[0]["name"] == "Chan Sokha"
-    assert post(client, f"failed-messages/{message.pk}/send-again").status_code == 200
+def test_an_undelivered_message_is_started_anew_once(world: World, browse: Any) -> None:
+    failed, client = stopped(tell(world, world.advisor)), browse(world.administrator)
+    assert results(client, "undelivered")[0]["name"] == "Chan Sokha"
+    address = f"/api/v1/undelivered/{failed.pk}/deal-with/"
+    assert client.post(address, {"how": "again"}, "application/json").status_code in {200, 204}
+    assert results(client, "undelivered") == []
 
 
-def test_failed_messages_are_not_there_for_others(world: World, browse: Any) -> None:
-    assert get(browse(world.advisor), "failed-messages").status_code == 404
+def test_undelivered_messages_are_not_there_for_others(world: World, browse: Any) -> None:
+    assert get(browse(world.advisor), "undelivered").status_code == 404
 
 
 LISTS = ["factories", "cycles", "advisors", "buyers", "buyer-links", "memberships", "groups", "messages"]

@@ -1,4 +1,4 @@
-"""Every page of this floor: at most twelve queries, and the same number at 1 row and at 20."""
+"""Every page of this floor: at most twelve queries and one for the bell, and the same number at 1 row and at 20."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import Role, User
-from factories import outbox
-from factories.models import Message
+from tests.delivery.making import drain, stopped
+from tests.delivery.making import tell as deliver
 from tests.factories import (
-    NOW,
     entitle,
     link,
     make_buyer,
@@ -23,7 +22,7 @@ from tests.personas import World
 from tests.places.making import queries
 
 Browse = Callable[[User | None], Client]
-MOST = 12
+MOST = 12 + 1
 
 PAGES = [
     ("advisor", "/factories/"),
@@ -46,6 +45,8 @@ PAGES = [
     ("administrator", "/claims/unplaced/"),
     ("administrator", "/groups/"),
     ("advisor", "/notices/"),
+    ("buyer_user", "/notices/"),
+    ("buyer_user", "/webhooks/"),
     ("team_leader", "/messages/"),
     ("administrator", "/calendars/KH/"),
     ("head_office", "/calendars/"),
@@ -71,9 +72,11 @@ def twenty_more(world: World) -> None:
 
 
 def tell(world: World, number: int) -> None:
-    key = f"more:{number}"
-    outbox.enqueue(key=key, kind="advisor_assigned", to=world.advisor, at=NOW, factory=world.factory)
-    Message.rows.filter(key=key).update(status="failed" if number % 2 else "sent", attempts=6)
+    told = deliver(world, world.advisor, f"more:{number}")
+    if number % 2:
+        stopped(told)
+    else:
+        drain()
 
 
 @pytest.mark.parametrize(("who", "address"), PAGES)

@@ -9,9 +9,10 @@ from django.test import Client
 
 from accounts.errors import Invalid, NotAllowed, WrongState
 from accounts.models import User
-from factories import actions, outbox
+from factories import actions
 from factories.actions.claims import WAITS, look_up_claims
 from factories.models import AccessForm, BuyerLink, FactoryVisibility, PaidRegistration
+from tests.delivery.making import drain
 from tests.factories import NOW, link, make_buyer, make_user
 from tests.personas import World
 from tests.roles import as_app, as_role
@@ -40,8 +41,7 @@ def test_the_worker_places_a_claim_and_the_manager_is_told(world: World) -> None
     place()
     made.refresh_from_db()
     assert made.factory == world.rival_factory
-    with as_role("bw_worker"):
-        outbox.drain()
+    drain()
     assert [sent.to for sent in mail.outbox] == [[world.rival_manager.email]]
     assert world.rival_buyer.name not in mail.outbox[0].body
 
@@ -115,8 +115,7 @@ def test_the_factory_confirms_and_the_buyer_is_told(world: World) -> None:
     made.save()
     with as_app(world.manager, NOW):
         actions.confirm_claim(link=made, by=world.manager, at=NOW)
-    with as_role("bw_worker"):
-        outbox.drain()
+    drain()
     assert mail.outbox[0].to == [world.rival_buyer_user.email]
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from factories import outbox
+from factories.delivery.sending import drain
 from factories.models import Message
 from planning.applying import apply_due
 from planning.models import Draft
@@ -98,7 +98,8 @@ def after_applying(world: World, browse: Any) -> list[tuple[int, bytes]]:
     with transaction.atomic():
         made = approved(world)
         apply_due(made.moment)
-        outbox.drain()
+        while drain():
+            pass
         pages = ["/notices/", "/", f"/visits/of/{world.factory.pk}/", f"/factories/{world.factory.pk}/"]
         found = [
             read_with_queries(browse(person), page)

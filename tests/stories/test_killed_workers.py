@@ -34,12 +34,13 @@ def told(tmp_path_factory: pytest.TempPathFactory):
 
 
 def finished(made: Ground) -> bool:
-    return progress(made) == {"released": REPORTS, "sent": REPORTS * len(TOLD)}
+    every = REPORTS * len(TOLD)
+    return progress(made) == {"released": REPORTS, "inbox sent": every, "mail sent": every}
 
 
 def progress(made: Ground) -> dict[str, int]:
     rows = made.ask("SELECT status, count(*) FROM reporting_report GROUP BY 1")
-    rows += made.ask("SELECT status, count(*) FROM factories_message GROUP BY 1")
+    rows += made.ask("SELECT channel || ' ' || status, count(*) FROM factories_delivery GROUP BY 1")
     return dict(rows)
 
 

@@ -213,9 +213,6 @@ ADDRESSES: dict[str, Address] = {
     "api:service-policy-list": Address(EVERYBODY),
     "api:factory-register": Address({"administrator", "country_manager"}, post=True),
     "api:factory-sign-anti-bribery": Address(INSIDE | READER, of("factories.Factory"), post=True),
-    "api:failed-message-detail": Address(NOBODY, of("factories.Message")),
-    "api:failed-message-list": Address(ADMINISTRATOR | PLANNERS | {"haitian_team_leader", "head_office"}),
-    "api:failed-message-send-again": Address(NOBODY, of("factories.Message"), post=True),
     "api:file-detail": Address(INSIDE, of("factories.StoredFile")),
     "api:file-list": Address(EVERYBODY),
     "api:grant-detail": Address(STAFF_OF, of("factories.FactoryGrant")),
@@ -237,9 +234,9 @@ ADDRESSES: dict[str, Address] = {
     "api:membership-send-link": Address(
         {"administrator", "country_manager"}, of("accounts.Membership"), post=True
     ),
-    "api:message-detail": Address(ADVISOR, of("factories.Message")),
+    "api:message-detail": Address(ADVISOR, of("factories.Delivery")),
     "api:message-list": Address(EVERYBODY),
-    "api:message-mark-read": Address(ADVISOR, of("factories.Message"), post=True),
+    "api:message-mark-read": Address(ADVISOR, of("factories.Delivery"), post=True),
     "api:opening-meeting-detail": Address(INSIDE, of("factories.OpeningMeeting")),
     "api:opening-meeting-list": Address(EVERYBODY),
     "api:programme-add": Address(EVERYBODY, post=True),
@@ -310,10 +307,28 @@ ADDRESSES: dict[str, Address] = {
     "relationship_end": Address(INSIDE | READER, of("factories.BuyerLink")),
     "claim_place": Address(NOBODY, of("factories.BuyerLink"), post=True),
     "notices": Address(EVERYBODY),
+    "wishes": Address(EVERYBODY),
+    "webhooks": Address({"buyer_user", "rival_buyer_user"}),
+    "webhook_new": Address({"buyer_user", "rival_buyer_user"}),
+    "webhook": Address(NOBODY, of("factories.Webhook")),
+    "webhook_secret": Address(NOBODY, of("factories.Webhook"), post=True),
+    "webhook_switch": Address(NOBODY, of("factories.Webhook"), post=True),
+    "webhook_test": Address(NOBODY, of("factories.Webhook"), post=True),
+    "webhook_replay": Address(NOBODY, of("factories.Delivery"), post=True),
+    "bounces": Address(NOBODY, post=True, open=True),  # the mail server's, by its signature
+    "api:undelivered-list": Address(ADMINISTRATOR | PLANNERS | {"haitian_team_leader", "head_office"}),
+    "api:undelivered-detail": Address(NOBODY, of("factories.Delivery")),
+    "api:undelivered-deal-with": Address(NOBODY, of("factories.Delivery"), post=True),
+    "api:webhook-list": Address(EVERYBODY),
+    "api:webhook-detail": Address(NOBODY, of("factories.Webhook")),
+    "api:webhook-delivery-list": Address(EVERYBODY),
+    "api:webhook-delivery-detail": Address(NOBODY, of("factories.Delivery")),
+    "api:webhook-delivery-replay": Address(NOBODY, of("factories.Delivery"), post=True),
     "notices_read": Address(EVERYBODY, post=True),
-    "notice_read": Address(ADVISOR, of("factories.Message"), post=True),
+    "notice_read": Address(ADVISOR, of("factories.Delivery"), post=True),
     "messages": Address(PLANNERS | {"administrator", "haitian_team_leader", "head_office"}),
-    "message_again": Address(NOBODY, of("factories.Message"), post=True),
+    "undelivered": Address(NOBODY, of("factories.Delivery")),
+    "message_again": Address(NOBODY, of("factories.Delivery"), post=True),
     "stored_file": Address(INSIDE, of("factories.StoredFile")),
     "people": Address(EVERYBODY),
     "keys": Address(MANAGER | {"administrator", "country_manager"}, of("accounts.Organisation")),
@@ -406,27 +421,6 @@ ADDRESSES: dict[str, Address] = {
         f"priority_{verb}": Address(INSIDE | READER, of("advisory.BuyerPriority"), post=True)
         for verb in ("withdraw", "agenda", "answer", "accept", "decline")
     },
-    "corrective_plan_new": Address(READER, of("factories.BuyerLink")),
-    "corrective_plan_for_buyer": Address({"manager", "picc_management"}, of("factories.Factory")),
-    "corrective_plan": Address(INSIDE | READER, of("advisory.CorrectivePlan")),
-    **{
-        f"corrective_plan_{verb}": Address(INSIDE | READER, of("advisory.CorrectivePlan"), post=True)
-        for verb in ("columns", "take_in", "withdraw")
-    },
-    **{
-        f"corrective_plan_{kind}": Address(INSIDE | READER, of("advisory.CorrectivePlan"))
-        for kind in ("csv", "xlsx")
-    },
-    "corrective_point": Address({"advisor", "manager", "picc_management"}, of("advisory.CorrectivePoint")),
-    **{
-        f"corrective_point_{verb}": Address(
-            {"advisor", "manager", "picc_management"}, of("advisory.CorrectivePoint"), post=True
-        )
-        for verb in ("cover", "leave", "to_picc")
-    },
-    "coverage_remove": Address(INSIDE, of("advisory.Coverage"), post=True),
-    "supplier_log": Address(READER, of("factories.BuyerLink")),
-    "supplier_log_csv": Address(READER, of("factories.BuyerLink")),
     "self_diagnosis": Address(EVERYBODY),
     "factory_diagnosis": Address(INSIDE, of("factories.Factory")),
     "diagnosis_open": Address(INSIDE, of("factories.Factory")),
@@ -558,26 +552,6 @@ ADDRESSES: dict[str, Address] = {
     "api:buyer-priority-decline": Address(
         {"advisor", "manager", "picc_management", "picc_worker"}, of("advisory.BuyerPriority"), post=True
     ),
-    "api:corrective-plan-list": Address(EVERYBODY),
-    "api:corrective-plan-receive": Address(EVERYBODY, post=True),
-    "api:corrective-plan-detail": Address(INSIDE | READER, of("advisory.CorrectivePlan")),
-    "api:corrective-plan-dry-run": Address(INSIDE | READER, of("advisory.CorrectivePlan")),
-    "api:corrective-plan-mapping": Address(INSIDE | READER, of("advisory.CorrectivePlan")),
-    "api:corrective-plan-say-columns": Address(INSIDE | READER, of("advisory.CorrectivePlan"), post=True),
-    "api:corrective-plan-take-in": Address(READER, of("advisory.CorrectivePlan"), post=True),
-    "api:corrective-plan-withdraw": Address(READER, of("advisory.CorrectivePlan"), post=True),
-    "api:corrective-point-list": Address(EVERYBODY),
-    "api:corrective-point-detail": Address(INSIDE | READER, of("advisory.CorrectivePoint")),
-    "api:corrective-point-cover": Address(INSIDE | READER, of("advisory.CorrectivePoint"), post=True),
-    "api:corrective-point-leave": Address(INSIDE | READER, of("advisory.CorrectivePoint"), post=True),
-    "api:corrective-point-put-to-picc": Address(
-        {"advisor", "manager", "picc_management"}, of("advisory.CorrectivePoint"), post=True
-    ),
-    "api:coverage-list": Address(EVERYBODY),
-    "api:coverage-detail": Address(INSIDE, of("advisory.Coverage")),
-    "api:coverage-remove": Address(
-        {"advisor", "manager", "picc_management"}, of("advisory.Coverage"), post=True
-    ),
     "api:self-diagnosis-list": Address(EVERYBODY),
     "api:self-diagnosis-begin": Address(EVERYBODY, post=True),
     "api:self-diagnosis-detail": Address(NOT_ON_THE_TEAM, of("advisory.SelfDiagnosis")),
@@ -682,6 +656,10 @@ READERS: dict[str, set[str]] = {
     "factories.accessform": INSIDE | READER,
     "factories.paidregistration": INSIDE | READER,
     "factories.message": {"advisor"},
+    "factories.delivery": {"advisor"},
+    "factories.remedy": PLANNERS | {"administrator", "head_office"},
+    "factories.webhook": NOBODY,
+    "factories.bounce": NOBODY,
     "factories.factory": INSIDE | READER,
     "advisory.staffnote": STAFF_OF,
     "advisory.workerdraft": {"picc_worker"},

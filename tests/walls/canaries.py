@@ -7,6 +7,7 @@ seen that field. New models and fields get theirs by themselves.
 from datetime import date, time, timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth.models import Permission
@@ -249,7 +250,8 @@ KEPT = {"factories.conflictofinterest": {"factory"}}  # fields that may be empty
 OVERRIDES: dict[str, dict[str, Any]] = {
     "assessments.assessment": {"planned_on": SECRET_DAY},
     "factories.factory": {},
-    "factories.message": {"status": "sent"},
+    "factories.delivery": {"channel": "inbox", "status": "sent", "sent_at": NOW, "mail_id": UUID(int=1)},
+    "factories.bounce": {"mail_id": UUID(int=1)},
     "factories.serviceexception": {"valid_until": NOW.date()},
     "advisory.visit": {"status": "planned", "slot": None, "aim": None, "rule": None, "share": None},
     "advisory.correctiveplan": {"status": "taken_in", "taken_in_at": NOW},
