@@ -167,6 +167,7 @@ PGTRIGGER_INSTALL_ON_MIGRATE = True
 PGHISTORY_APPEND_ONLY = False  # the application's roles hold no UPDATE or DELETE there instead
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=pghistory.DEFAULT)  # as of the row itself
 
 # -- API --------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -82,13 +82,20 @@ class Possibilities:
     facts: list[ProgrammeFact]
     rows: list[ServicePolicy]
     _answers: dict[object, policy.Answer] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _phases: dict[object, policy.Phase] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def phase(self, factory: UUID | None, on: date) -> policy.Phase:
-        """Of a factory, or of the country as a whole."""
+        """Of a factory, or of the country as a whole. Factories of a region without facts of their own share theirs."""
         found = self.factories[factory] if factory else None
-        region = found.phase_region_id if found else None
-        common = [fact for fact in self.facts if fact.region_id in (None, region)]
-        return policy.phase([*common, *(found.own_facts if found else ())], on)
+        region, own = (found.phase_region_id, found.own_facts) if found else (None, [])
+        if own:
+            return policy.phase([*self._common(region), *own], on)
+        if (region, on) not in self._phases:
+            self._phases[region, on] = policy.phase(self._common(region), on)
+        return self._phases[region, on]
+
+    def _common(self, region: UUID | None) -> list[ProgrammeFact]:
+        return [fact for fact in self.facts if fact.region_id in (None, region)]
 
     def answer(
         self, service: Service, modality: Modality | None, on: date, factory: UUID | None = None
@@ -98,7 +105,7 @@ class Possibilities:
         Factories that nothing tells apart share their answers: 200,000 visits are of a few kinds.
         """
         found = self.factories[factory] if factory else None
-        key = (service, modality, on, self._kind(found, on))
+        key = (service, modality, on, self.kind(found, on))
         if key not in self._answers:
             self._answers[key] = self._answer(service, modality, on, found)
         return self._answers[key]
@@ -107,7 +114,7 @@ class Possibilities:
         """What the ordinary rule looks at, as it was on that day."""
         return _experience(self.factories[factory], on)
 
-    def _kind(self, factory: Any, on: date) -> object:
+    def kind(self, factory: Any, on: date) -> object:
         """What of a factory an answer of that day can hang on."""
         if factory is None or factory.own_facts or factory.own_exceptions or factory.designations:
             return factory and factory.pk

@@ -1,11 +1,14 @@
 """Approved changes take effect at their moment: the dated row, what is planned and promised, and who is told, in one transaction."""
 
 import logging
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 from accounts.errors import Refused
 from accounts.lifecycle import advance
@@ -16,11 +19,12 @@ from factories.models import Factory
 from factories.possible import possibilities
 from planning import changes, effects, moving, sight, telling
 from planning.announcing import announce
+from planning.effects import VisitEffect
 from planning.models import Draft
 
 log = logging.getLogger(__name__)
 
-BATCH = 10_000
+AMONG = """"advisory_visit"."id" = ANY(string_to_array(%s, ',')::uuid[])"""  # found in one go over the table
 
 
 def apply_due(at: datetime) -> int:
@@ -61,28 +65,21 @@ def apply(draft: Draft, at: datetime) -> None:
     announce(draft, at)
 
 
-def write(changed: Sequence[effects.VisitEffect], why: str) -> None:
-    """A statement for each pair of forms, and for as many visits as the database finds at once by their keys."""
-    groups: dict[tuple[str, str], list[UUID]] = {}
+def write(changed: Iterable[VisitEffect], why: str) -> None:
+    """A statement for each pair of forms, however many visits there are."""
+    groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for effect in changed:
-        wished = effect.visit.wished or effect.visit.modality
-        groups.setdefault((wished, effect.then), []).append(effect.visit.pk)
+        groups[effect.wished, effect.then].extend(effect.visits)
     for (wished, then), pks in groups.items():
-        as_wished = then == wished
-        for first in range(0, len(pks), BATCH):
-            Visit.rows.planned().filter(pk__in=pks[first : first + BATCH]).update(
-                modality=then or wished,
-                wished="" if as_wished else wished,
-                suspended=not then,
-                changed_why="" if as_wished else why,
-            )
+        mine = RawSQL(AMONG, [",".join(pks)], BooleanField())  # noqa: S611  ids are a parameter
+        Visit.rows.planned().filter(mine).update(**effects.written(wished, then, why))
 
 
 def replan(factory: Factory, why: str, at: datetime) -> int:
     """The planned visits of one factory, by what holds now; returns how many changed."""
     rows = possibilities(factory.programme, Factory.rows.filter(pk=factory.pk))
     today = at.astimezone(factory.programme.tz).date()
-    visits = Visit.rows.planned().filter(factory=factory, on__gte=today).select_related("factory")
-    changed = effects.of_visits(visits, rows)
+    visits = Visit.rows.planned().filter(factory=factory, on__gte=today)
+    changed = effects.of_visits(sight.alike(visits), rows)
     write(changed, why)
-    return len(changed)
+    return effects.number(changed)

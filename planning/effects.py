@@ -5,7 +5,7 @@ becomes virtual where that is; else it waits. Assessments are never changed by a
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,13 +24,29 @@ GOOD = {Verdict.POSSIBLE, Verdict.CONDITIONAL}
 
 
 @dataclass(frozen=True)
-class VisitEffect:
-    """`then` is the form it takes; empty: it waits until a form is possible again."""
+class Alike:
+    """Planned visits of one day in one form: hundreds of thousands are of a few hundred such kinds.
 
-    visit: Any  # `Visit`, or `PlannedVisit`
+    `visits` and `factories` are ids as text, one beside the other, in the order in which a list names them.
+    """
+
+    on: date
+    modality: str
+    wished: str
+    suspended: bool
+    visits: Sequence[str]
+    factories: Sequence[str]
+
+
+@dataclass(frozen=True)
+class VisitEffect:
+    """Visits that change alike. `then` is the form they take; empty: they wait until a form is possible again."""
+
+    on: date
+    wished: str
     now: str
     then: str
-    answer: Answer
+    visits: Mapping[str, Any]  # by its id as text: the factory of each
 
 
 @dataclass(frozen=True)
@@ -63,7 +79,10 @@ class Effects:
     @property
     def counts(self) -> Counter[str]:
         """Visits by the form that they take then: “virtual”, “on_site”, “hybrid”, or “waits”."""
-        return Counter(effect.then or "waits" for effect in self.visits)
+        found: Counter[str] = Counter()
+        for effect in self.visits:
+            found[effect.then or "waits"] += len(effect.visits)
+        return found
 
     @property
     def secret(self) -> int:
@@ -74,8 +93,7 @@ class Effects:
     @property
     def concerned(self) -> set[UUID]:
         """The factories whose people are told: never because of what is planned in secret."""
-        changed = [*(each.visit for each in self.visits), *(each.row for each in self.moves)]
-        return {row.factory_id for row in changed} | self.touched
+        return {*by_factory(self.visits), *(move.row.factory_id for move in self.moves), *self.touched}
 
     @property
     def figures(self) -> dict[str, int]:
@@ -87,28 +105,57 @@ class Effects:
 
     @property
     def changed(self) -> int:
-        return len(self.visits) + len(self.moves)
+        return number(self.visits) + len(self.moves)
 
 
-def of_visits(visits: Iterable[Any], then: Possibilities) -> list[VisitEffect]:
+def number(changed: Iterable[VisitEffect]) -> int:
+    """How many visits these are."""
+    return sum(len(effect.visits) for effect in changed)
+
+
+def by_factory(changed: Iterable[VisitEffect]) -> Counter[UUID]:
+    """How many of them each factory has."""
+    return Counter(factory.pk for effect in changed for factory in effect.visits.values())
+
+
+def of_visits(planned: Iterable[Alike], then: Possibilities) -> list[VisitEffect]:
     """Those of the planned visits whose form changes."""
-    effects = []
-    for visit in visits:
-        now = "" if visit.suspended else visit.modality
-        form, answer = _form(visit, then)
-        if form != now:
-            visit.factory = then.factories[visit.factory_id]
-            effects.append(VisitEffect(visit, now, form, answer))
-    return effects
+    factories = {str(pk): factory for pk, factory in then.factories.items()}
+    return [effect for alike in planned for effect in _of_alike(alike, factories, then)]
 
 
-def _form(visit: Any, then: Possibilities) -> tuple[str, Answer]:
-    wished = visit.wished or visit.modality
-    answer = then.answer(Service.ADVISORY_VISIT, Modality(wished), visit.on, visit.factory_id)
+def _of_alike(alike: Alike, factories: Mapping[str, Any], then: Possibilities) -> list[VisitEffect]:
+    """One answer for each kind of factory; visits that take the same form together."""
+    wished, now = alike.wished or alike.modality, "" if alike.suspended else alike.modality
+    forms: dict[object, str] = {}
+    found: dict[str, dict[str, Any]] = {}
+    for visit, of in zip(alike.visits, alike.factories, strict=True):
+        factory = factories[of]
+        kind = then.kind(factory, alike.on)
+        if kind not in forms:
+            forms[kind] = form(wished, alike.on, factory, then)[0]
+        found.setdefault(forms[kind], {})[visit] = factory
+    return [VisitEffect(alike.on, wished, now, taken, each) for taken, each in found.items() if taken != now]
+
+
+def form(wished: str, on: date, factory: Any, then: Possibilities) -> tuple[str, Answer]:
+    """The form that a visit takes on that day, or none; and what is said of the one that is wished for."""
+    answer = then.answer(Service.ADVISORY_VISIT, Modality(wished), on, factory.pk)
     if answer.verdict in GOOD:
         return wished, answer
-    virtual = then.answer(Service.ADVISORY_VISIT, Modality.VIRTUAL, visit.on, visit.factory_id)
+    virtual = then.answer(Service.ADVISORY_VISIT, Modality.VIRTUAL, on, factory.pk)
     return (VisitModality.VIRTUAL.value if virtual.verdict in GOOD else ""), answer
+
+
+def written(wished: str, then: str, why: str) -> dict[str, Any]:
+    """What stands in the row of a visit that was wished for in one form and takes this one, or waits."""
+    as_wished = then == wished
+    return {
+        "modality": then or wished,
+        "wished": "" if as_wished else wished,
+        "suspended": not then,
+        "changed_why": "" if as_wished else why,
+    }
 
 
 def of_assessments(

@@ -1,6 +1,6 @@
 """The list of what a change would do, line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -32,8 +32,19 @@ class Line(Said):
 
 def lines(found: Effects, zone: ZoneInfo) -> list[Line]:
     """Everything that changes for others first, then what planners alone may read."""
+    return [*of_visits(found.visits), *others(found, zone)]
+
+
+def of_visits(changed: Iterable[VisitEffect]) -> Iterator[Line]:
+    """Day by day. `planning/previewing.py` stores the same in one statement."""
+    for effect in changed:
+        for of in effect.visits.values():
+            yield Line("visit", "", of.pk, of.name, of.code, effect.on, effect.now, effect.then)
+
+
+def others(found: Effects, zone: ZoneInfo) -> list[Line]:
+    """All but visits, which may be hundreds of thousands."""
     return [
-        *(_of_visit(each) for each in found.visits),
         *(_of_move(each, zone) for each in found.moves),
         *(_of_kind(each) for each in found.reports),
         *(_of_assessment(each) for each in found.assessments),
@@ -48,11 +59,6 @@ def matching(every: list[Line], what: str, words: str) -> Iterator[Line]:
         named = f"{line.name} {line.code}".casefold()
         if what in ("", line.what) and sought in named:
             yield line
-
-
-def _of_visit(effect: VisitEffect) -> Line:
-    visit, of = effect.visit, effect.visit.factory
-    return Line("visit", "", of.pk, of.name, of.code, visit.on, effect.now, effect.then)
 
 
 def _of_move(move: Move, zone: ZoneInfo) -> Line:

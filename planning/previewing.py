@@ -4,8 +4,7 @@ Rows are the truth: a run that is asked for and not done is taken by the next wo
 whose worker died is free again after `LEASE`. Claims run on real time.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,21 +17,21 @@ from accounts.models import STAFF, User
 from accounts.verbs import verb
 from advisory.models import Visit
 from factories.access import require_programme_role
-from planning import changes, sight
-from planning.effects import Effects
-from planning.lines import Line, lines
-from planning.models import UNDER_WAY, Draft, PreviewRun
+from planning import changes, effects, lines, sight
+from planning.effects import Alike, Effects, VisitEffect
+from planning.models import UNDER_WAY, Draft, PreviewLine, PreviewRun
 
 LARGE = 3_000  # planned visits that a page looks at while somebody waits
 LEASE = timedelta(minutes=10)
 STEP = 5_000  # rows between two tellings of how far it is
-BATCH = 20_000  # lines in one statement
-WRITE = """
-    INSERT INTO planning_previewline (id, run_id, number, what, detail, factory_id, name, code, day, now, "then",
-        secret_id)
-    SELECT gen_random_uuid(), %s, number, what, detail, factory_id, name, code, day, now, "then", secret_id
-    FROM jsonb_to_recordset(%s::jsonb) AS line (number int, what text, detail text, factory_id uuid, name text,
-        code text, day date, now text, "then" text, secret_id uuid)
+VISITS = """
+    INSERT INTO planning_previewline (id, run_id, number, what, detail, factory_id, name, code, day, now, "then")
+    SELECT gen_random_uuid(), %s, row_number() OVER (ORDER BY effect.place, visit.place), 'visit', '',
+           factory.id, factory.name, factory.code, effect.day, effect.now, effect."then"
+    FROM unnest(%s::date[], %s::text[], %s::text[], %s::text[])
+             WITH ORDINALITY AS effect (day, now, "then", factories, place),
+         unnest(string_to_array(effect.factories, ',')::uuid[]) WITH ORDINALITY AS visit (factory, place)
+    JOIN factories_factory factory ON factory.id = visit.factory
 """
 
 
@@ -81,33 +80,40 @@ def _today(run: PreviewRun, at: datetime) -> Any:
 
 
 class Progress(sight.Watch):
-    """Says on the run's row how many of the rows were looked at."""
+    """Says on the run's row how many of the visits were looked at."""
 
     def __init__(self, run: UUID) -> None:
         self.run = PreviewRun.rows.filter(pk=run)
 
-    def over(self, rows: Any) -> Iterator[Any]:
-        self.run.update(total=rows.order_by().count())
-        for number, row in enumerate(rows.iterator(chunk_size=STEP)):
-            if number % STEP == 0:
-                self.run.update(seen=number)
-            yield row
+    def over(self, visits: Any) -> Iterator[Alike]:
+        self.run.update(total=visits.order_by().count())
+        seen = said = 0
+        for alike in super().over(visits):
+            yield alike
+            seen += len(alike.visits)
+            if seen - said >= STEP:
+                said = seen
+                self.run.update(seen=seen)
 
 
 def _keep(run: PreviewRun, found: Effects, at: datetime) -> None:
     """The new list takes the place of the older ones, all at once."""
     with transaction.atomic():
         PreviewRun.rows.filter(draft=run.draft_id, asked_at__lte=run.asked_at).exclude(pk=run.pk).delete()
-        every = lines(found, run.programme.tz)
-        with connection.cursor() as cursor:
-            for first in range(0, len(every), BATCH):
-                rows = [_row(number, line) for number, line in enumerate(every[first : first + BATCH], first)]
-                cursor.execute(WRITE, [run.pk, json.dumps(rows, default=str)])
+        _keep_visits(run, found.visits)
+        first = effects.number(found.visits) + 1
+        others = enumerate(lines.others(found, run.programme.tz), first)
+        PreviewLine.rows.bulk_create(PreviewLine(run=run, number=n, **vars(line)) for n, line in others)
         _done(run, at, figures=found.figures)
 
 
-def _row(number: int, line: Line) -> dict[str, Any]:
-    return vars(line) | {"number": number}
+def _keep_visits(run: PreviewRun, changed: Sequence[VisitEffect]) -> None:
+    """The lines of `lines.of_visits`, written by the database: there may be hundreds of thousands."""
+    factories = [",".join(str(of.pk) for of in each.visits.values()) for each in changed]
+    days = [each.on for each in changed]
+    now, then = [each.now for each in changed], [each.then for each in changed]
+    with connection.cursor() as cursor:
+        cursor.execute(VISITS, [run.pk, days, now, then, factories])
 
 
 def _done(run: PreviewRun, at: datetime, **fields: Any) -> None:

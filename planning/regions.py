@@ -3,9 +3,9 @@
 The same computation serves the preview and the action (docs/decisions/0013).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,8 @@ from factories import outbox
 from factories.access import require_programme_role
 from factories.models import Factory, Message
 from factories.possible import possibilities
-from planning import applying, effects
+from planning import applying, effects, sight
+from planning.effects import VisitEffect
 from planning.telling import people_of
 from programmes.models import CountryProgramme, Region
 
@@ -26,20 +27,18 @@ def what_changes(
     programme: CountryProgramme,
     factories: Sequence[Factory],
     region: Region | None,
-    visits: Iterable[Visit],
-) -> list[effects.VisitEffect]:
+    visits: Any,
+) -> list[VisitEffect]:
     """Those of the visits that take another form once the factories are in the region, or in none."""
     then = possibilities(programme, Factory.rows.filter(pk__in=[each.pk for each in factories]))
     for each in then.factories.values():
         each.phase_region_id = region.pk if region else None
-    return effects.of_visits(visits, then)
+    return effects.of_visits(sight.alike(visits), then)
 
 
-def planned_of(rows: Iterable[Visit], factories: Sequence[Factory], today: date) -> Iterable[Visit]:
+def planned_of(rows: Any, factories: Sequence[Factory], today: date) -> Any:
     """`rows` are visits that somebody may see; of these the planned ones of the factories."""
-    planned = rows.planned().filter(factory__in=[each.pk for each in factories], on__gte=today)  # type: ignore[attr-defined]
-    found: Iterable[Visit] = planned.select_related("factory").order_by("on", "factory__name", "pk")
-    return found
+    return rows.planned().filter(factory__in=[each.pk for each in factories], on__gte=today)
 
 
 @verb
@@ -63,15 +62,13 @@ def put_into_region(
     Factory.rows.filter(pk__in=[each.pk for each in factories]).update(phase_region=region)
     applying.write(changed, _why(region))
     outbox.enqueue_all(_tellings(changed, region, at))
-    return len(changed)
+    return effects.number(changed)
 
 
-def _tellings(
-    changed: Iterable[effects.VisitEffect], region: Region | None, at: datetime
-) -> Iterable[Message]:
+def _tellings(changed: Sequence[VisitEffect], region: Region | None, at: datetime) -> Iterable[Message]:
     """The advisor and managers of each factory whose visits changed, once; staff of the country see them all."""
-    visits = Counter(each.visit.factory_id for each in changed)
-    factories = {each.visit.factory_id: each.visit.factory for each in changed}
+    visits = effects.by_factory(changed)
+    factories = {factory.pk: factory for each in changed for factory in each.visits.values()}
     for factory_id, person in people_of(set(visits)):
         yield outbox.message(
             key=f"region_changed:{factory_id}:{at.isoformat()}:{person.pk}",

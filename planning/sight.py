@@ -4,21 +4,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from accounts.models import PLANNERS, User
 from advisory.models import Visit
 from assessments.models import Assessment
 from factories.models import Cycle, Factory
+from planning.effects import Alike
 from planning.models import Draft
 from reporting.models import Report
 
+KIND = ("on", "modality", "wished", "suspended")
+
+
+def alike(visits: Any) -> Iterator[Alike]:
+    """Grouped by the database: day by day, each form's by the names of their factories."""
+    kinds = visits.order_by(*KIND).values_list(*KIND)
+    by_name = ["factory__name", "pk"]
+    pks, factories = (ArrayAgg(Cast(of, TextField()), order_by=by_name) for of in ("pk", "factory_id"))
+    for row in kinds.annotate(pks=pks, factories=factories):
+        yield Alike(*row)
+
 
 class Watch:
-    """Goes over the rows of a long work; a subclass tells how far it is."""
+    """Goes over planned visits; a subclass tells how far it is."""
 
-    def over(self, rows: Any) -> Iterator[Any]:
-        yield from rows
+    def over(self, visits: Any) -> Iterator[Alike]:
+        return alike(visits)
 
 
 SILENT = Watch()
@@ -68,27 +83,9 @@ def planners(watch: Watch) -> Sight:
     return replace(everything(), planned=Assessment.rows.planned(), watch=watch)
 
 
-@dataclass(slots=True)
-class PlannedVisit:
-    """What is needed of a visit, because hundreds of thousands may be looked at; its factory comes with its effect."""
-
-    pk: UUID
-    factory_id: UUID
-    on: date
-    modality: str
-    wished: str
-    suspended: bool
-    factory: Any = None
-
-
-VISIT = [name for name in PlannedVisit.__dataclass_fields__ if name != "factory"]
-
-
-def visits(sight: Sight, draft: Draft, first: date, last: date | None) -> Iterator[PlannedVisit]:
+def visits(sight: Sight, draft: Draft, first: date, last: date | None) -> Iterator[Alike]:
     """Planned ones of the draft's place, from `first` to before `last`."""
-    rows = in_place(sight.visits, draft, "on", first, last).select_related(None).order_by("on", "pk")
-    for row in sight.watch.over(rows.values_list(*VISIT)):
-        yield PlannedVisit(*row)
+    return sight.watch.over(in_place(sight.visits, draft, "on", first, last))
 
 
 def in_place(rows: Any, draft: Draft, field: str, first: date, last: date | None) -> Any:

@@ -13,20 +13,22 @@ from uuid import UUID
 from accounts.models import STAFF, Membership, Role, User
 from factories import outbox
 from factories.models import AdvisorAssignment, Factory, Message
-from planning.effects import Effects
+from planning.effects import Effects, by_factory
 from planning.models import Draft
 
 
 def people_of(factories: set[UUID]) -> Iterable[tuple[UUID, User]]:
-    advisors = AdvisorAssignment.rows.current().filter(factory__in=factories).select_related("advisor")
-    for assignment in advisors:
-        yield assignment.factory_id, assignment.advisor
+    """Of the people only the key is loaded: there may be tens of thousands."""
+    advisors = AdvisorAssignment.rows.current().filter(factory__in=factories)
     managers = Membership.objects.current().filter(
         organisation__factory__in=factories, role=Role.FACTORY_MANAGER, user__is_active=True
     )
-    homes = dict(Factory.rows.filter(pk__in=factories).values_list("organisation_id", "pk"))
-    for held in managers.select_related("user"):
-        yield homes[held.organisation_id], held.user
+    pairs = [
+        *advisors.values_list("factory_id", "advisor_id"),
+        *managers.values_list("organisation__factory", "user_id"),
+    ]
+    people = User.objects.only("pk").in_bulk({person for _factory, person in pairs})
+    return [(factory, people[person]) for factory, person in pairs]
 
 
 def staff_of(draft: Draft) -> Iterable[User]:
@@ -37,10 +39,10 @@ def staff_of(draft: Draft) -> Iterable[User]:
 
 
 def messages(draft: Draft, found: Effects, at: datetime) -> Iterable[Message]:
-    visits = Counter(each.visit.factory_id for each in found.visits)
+    visits = by_factory(found.visits)
     deadlines = Counter(each.row.factory_id for each in found.moves)
     kind, facts = f"{draft.kind}_changed", _facts(draft)
-    factories = Factory.rows.filter(pk__in=found.concerned).select_related("programme")
+    factories = Factory.rows.filter(pk__in=found.concerned)
     known = {each.pk: each for each in factories}
     for factory_id, person in people_of(found.concerned):
         numbers = {"visits": visits[factory_id], "deadlines": deadlines[factory_id]}
@@ -54,7 +56,7 @@ def messages(draft: Draft, found: Effects, at: datetime) -> Iterable[Message]:
             facts=facts | numbers,
         )
     if draft.kind != Draft.Kind.FACT:
-        yield from _to_staff(draft, facts | {"visits": len(found.visits), "deadlines": len(found.moves)}, at)
+        yield from _to_staff(draft, facts | {"visits": visits.total(), "deadlines": len(found.moves)}, at)
 
 
 def _to_staff(draft: Draft, facts: dict[str, Any], at: datetime) -> Iterable[Message]:

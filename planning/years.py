@@ -209,20 +209,22 @@ def _write(laid: Iterable[Laid], rows: Possibilities) -> None:
     every = list(laid)
     made = [visit for each in every for visit in each.made]
     moved = [visit for each in every for visit in each.moved]
-    for effect in effects.of_visits([*made, *moved], rows):
-        _take_form(effect)
+    for visit in [*made, *moved]:
+        _take_form(visit, rows)
     Visit.rows.bulk_create(made, ignore_conflicts=True)  # one visit of a number: the database sees to it
     Visit.rows.bulk_update(moved, MOVES)
     for visit in (visit for each in every for visit in each.dropped):
         advance(visit, S.CANCELLED, cancelled_reason=_("The year has fewer visits now."))
 
 
-def _take_form(effect: effects.VisitEffect) -> None:
-    """Its day has another form than wished, or none."""
-    visit, why = effect.visit, effect.answer.rows[0] if effect.answer.rows else None
-    visit.wished, visit.suspended = visit.modality, not effect.then
-    visit.modality = effect.then or visit.modality
-    visit.changed_why = getattr(why, "decision", "") or getattr(why, "condition", "")
+def _take_form(visit: Visit, rows: Possibilities) -> None:
+    """Its day may have another form than the year asks for, or none."""
+    wished = visit.modality
+    then, answer = effects.form(wished, visit.on, rows.factories[visit.factory_id], rows)
+    why = answer.rows[0] if answer.rows else None
+    said = getattr(why, "decision", "") or getattr(why, "condition", "")
+    for name, value in effects.written(wished, then, said).items():
+        setattr(visit, name, value)
 
 
 def _tell(told: Mapping[Cycle, Laid], at: datetime) -> None:

@@ -44,6 +44,10 @@ class Visit(Living, Protected):
 
     People met are counted by side and sex; their names are never kept. `client_id` is made by
     the browser, so that a log sent twice, or from two connections, is one row.
+
+    A change of conditions may touch hundreds of thousands of visits at once: pages of the table are left half
+    empty (a migration sees to it), so that a changed row stays on its page and no index is written, and a key has no
+    index of its own where one below begins with it.
     """
 
     class Status(models.TextChoices):
@@ -55,9 +59,9 @@ class Visit(Living, Protected):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     client_id = models.UUIDField(unique=True, null=True, blank=True)
-    factory = models.ForeignKey(Factory, models.CASCADE, related_name="+")
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="+")
-    advisor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    factory = models.ForeignKey(Factory, models.CASCADE, db_index=False, related_name="+")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, db_index=False, related_name="+")
+    advisor = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="+")
     status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
     on = models.DateField(_("date"))
     starts = models.TimeField(_("from"), null=True, blank=True)
@@ -71,8 +75,12 @@ class Visit(Living, Protected):
     # A person who chooses another day fixes it: the plan never moves it again.
     slot = models.PositiveSmallIntegerField(null=True, blank=True)
     aim = models.DateField(null=True, blank=True)
-    rule = models.ForeignKey(CalendarRule, models.PROTECT, null=True, blank=True, related_name="+")
-    share = models.ForeignKey(CalendarRule, models.PROTECT, null=True, blank=True, related_name="+")
+    rule = models.ForeignKey(
+        CalendarRule, models.PROTECT, db_index=False, null=True, blank=True, related_name="+"
+    )
+    share = models.ForeignKey(
+        CalendarRule, models.PROTECT, db_index=False, null=True, blank=True, related_name="+"
+    )
     fixed = models.BooleanField(default=False)
     agenda = models.TextField(_("what is planned"), blank=True)
     managers_women = models.PositiveSmallIntegerField(_("managers, women"), default=0)

@@ -18,8 +18,8 @@ from accounts.paging import page_of
 from accounts.requests import Request
 from advisory.models import Visit
 from factories.models import Factory
+from planning.lines import Line, of_visits
 from planning.regions import planned_of, put_into_region, what_changes
-from planning.said import FORMS
 from programmes.models import CountryProgramme, Region
 
 FOUND = 50  # of factories that a search offers
@@ -67,7 +67,7 @@ def region_factories(request: Request, pk: UUID) -> HttpResponse:
             "chosen": chosen,
             "leave": leave,
             "count": len(changed),
-            "changed": [(each, FORMS[each.now], FORMS[each.then]) for each in changed[:SHOWN]],
+            "changed": changed[:SHOWN],
         }
         return render(request, "country/region_sure.html", context)
     return _put(request, found, to, chosen)
@@ -87,10 +87,10 @@ def _put(request: Request, found: Region, to: Region | None, chosen: list[Factor
     return redirect("region", pk=found.pk)
 
 
-def _preview(request: Request, found: Region, to: Region | None, chosen: list[Factory]) -> list[Any]:
+def _preview(request: Request, found: Region, to: Region | None, chosen: list[Factory]) -> list[Line]:
     today = request.at.astimezone(found.programme.tz).date()
     visits: Any = Visit.objects.visible_to(request.user)
-    return what_changes(found.programme, chosen, to, planned_of(visits, chosen, today))
+    return list(of_visits(what_changes(found.programme, chosen, to, planned_of(visits, chosen, today))))
 
 
 def _chosen(request: Request, programme: CountryProgramme) -> list[Factory]:

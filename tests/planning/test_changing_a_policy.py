@@ -66,7 +66,7 @@ def test_the_preview_compares_visits_factory_by_factory(world: World) -> None:
     visit(world, SOON - timedelta(days=1))
     made = row(world, policy(world))
     [effect] = preview(made, world.administrator, TODAY).visits
-    assert (effect.visit.pk, effect.now, effect.then) == (planned.pk, "on_site", "virtual")
+    assert (list(effect.visits), effect.now, effect.then) == ([str(planned.pk)], "on_site", "virtual")
 
 
 def test_it_takes_effect_at_its_moment_and_in_its_country_alone(world: World) -> None:

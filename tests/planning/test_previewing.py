@@ -188,7 +188,7 @@ def _named(table: str, key: str) -> tuple[str, str]:
 
 
 def foretold(shown: Preview) -> set[tuple[str, str]]:
-    visits = {("advisory_visit", str(each.visit.pk)) for each in shown.visits}
+    visits = {("advisory_visit", pk) for each in shown.visits for pk in each.visits}
     return visits | {_promised(each) for each in shown.moves}
 
 

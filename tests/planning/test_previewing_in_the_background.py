@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from planning import previewing
+from planning.lines import of_visits
 from planning.models import Draft, PreviewLine, PreviewRun
 from planning.preview import preview
 from tests.assessments.making import plan
@@ -53,8 +54,8 @@ def test_the_worker_stores_the_list_that_a_page_would_show(made: Draft, world: W
     with as_role("bw_worker"):
         assert previewing.work_out(NOW) == 1
     lines = PreviewLine.rows.order_by("number").values_list("factory", "day", "now", "then")
-    at_once = preview(made, world.administrator, TODAY).visits
-    assert list(lines) == [(each.visit.factory_id, each.visit.on, each.now, each.then) for each in at_once]
+    at_once = of_visits(preview(made, world.administrator, TODAY).visits)
+    assert list(lines) == [(each.factory_id, each.day, each.now, each.then) for each in at_once]
     found = page(browse, world.administrator, made)
     assert "visits become virtual" in found
     assert world.rival_factory.name in found
