@@ -1,4 +1,4 @@
-"""`./run bench [--scale X] [--parts pages,sweep,changes,pdf] [--to FILE]`: in the database of `DATABASE_…URL`, which must be empty."""
+"""`./run bench [--scale X] [--parts pages,sweep,clocks,changes,pdf] [--to FILE]`: in the database of `DATABASE_…URL`, which must be empty."""
 
 import argparse
 import json
@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("pages", "sweep", "changes", "pdf")  # the third leaves one country of all factories
+PARTS = ("pages", "sweep", "clocks", "changes", "pdf")  # `changes` leaves one country of all factories
 
 
 def main() -> None:
@@ -28,9 +28,7 @@ def main() -> None:
         _load(options.scale, found)
         for part in options.parts:
             say(f"Measuring {part}")
-            {"pages": _pages, "sweep": _sweep, "changes": _changes, "pdf": _pdf}[part](
-                Path(folder), options, found
-            )
+            MEASURES[part](Path(folder), options, found)
     written = report.text(found)
     options.to.parent.mkdir(parents=True, exist_ok=True)
     options.to.write_text(written, encoding="utf-8")
@@ -47,7 +45,9 @@ def _options() -> argparse.Namespace:
         prog="./run bench", description="The speed of every page at a large size."
     )
     parser.add_argument("--scale", type=float, default=1.0, help="a share of the full size, for a try")
-    parser.add_argument("--parts", default=",".join(PARTS), help="what is measured: pages,sweep,changes,pdf")
+    parser.add_argument(
+        "--parts", default=",".join(PARTS), help="what is measured: pages,sweep,clocks,changes,pdf"
+    )
     parser.add_argument("--rounds", type=int, default=20, help="timed calls of an address")
     parser.add_argument(
         "--to", type=Path, help="the file to write; as it ships docs/performance.md, of a try under var/"
@@ -93,6 +93,20 @@ def _sweep(folder: Path, options: argparse.Namespace, found: Any) -> None:
     found.sweep = json.loads((folder / "sweep.json").read_text())
 
 
+def _clocks(folder: Path, options: argparse.Namespace, found: Any) -> None:
+    from accounts import clock
+    from bench import clocks
+
+    at, answer = clock.now(), folder / "clocks.json"
+    for size in ("few", "many"):
+        clocks.make_open(round((clocks.FEW if size == "few" else clocks.MANY) * options.scale), at)
+        _python("worker", "bench.clocks", "idle", answer)
+        found.clocks[size] = json.loads(answer.read_text())
+    clocks.make_due(round(clocks.DUE * options.scale), at)
+    _python("worker", "bench.clocks", "ring", answer)
+    found.clocks["due"] = json.loads(answer.read_text())
+
+
 def _changes(folder: Path, options: argparse.Namespace, found: Any) -> None:
     from bench import changes
 
@@ -107,6 +121,9 @@ def _pdf(folder: Path, options: argparse.Namespace, found: Any) -> None:
     pdf.write_page(folder)
     for name, kind in (("ours", "ours"), ("WeasyPrint alone", "alone")):
         found.pdf[name] = json.loads(_python("app", "bench.pdf", kind, folder).splitlines()[-1])
+
+
+MEASURES = {"pages": _pages, "sweep": _sweep, "clocks": _clocks, "changes": _changes, "pdf": _pdf}
 
 
 def _python(role: str, module: str, *words: object) -> str:

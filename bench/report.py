@@ -30,6 +30,7 @@ class Measured:
     loading_s: float = 0
     pages: list[dict[str, Any]] = field(default_factory=list)
     sweep: dict[str, Any] = field(default_factory=dict)
+    clocks: dict[str, dict[str, Any]] = field(default_factory=dict)
     changes: dict[str, Any] = field(default_factory=dict)
     pdf: dict[str, dict[str, Any]] = field(default_factory=dict)
     unmeasured: list[str] = field(default_factory=list)
@@ -42,6 +43,8 @@ def text(found: Measured) -> str:
         parts += ["## Pages and API", _words_of_pages(found), _pages(found), _floors(found)]
     if found.sweep:
         parts += ["## Release of reports", _sweep(found.sweep)]
+    if found.clocks:
+        parts += ["## Clocks of duties", _clocks(found.clocks)]
     if found.changes:
         parts += ["## Changes of conditions", _changes(found.changes)]
     if found.pdf:
@@ -161,6 +164,18 @@ def _sweep(found: dict[str, Any]) -> str:
         f" {share:.0%} of the bare UPDATE's rate. With none due among {found['reports']:,} reports a sweep takes"
         f" {found['idle_ms']:.1f} ms (median)."
     )
+
+
+def _clocks(found: dict[str, dict[str, Any]]) -> str:
+    few, many, due = found["few"], found["many"], found["due"]
+    ratio = many["ms"] / few["ms"]
+    rows = [
+        ("A sweep that finds nothing due", f"{few['open']:,} open duties", f"{few['ms']:.2f} ms", ""),
+        ("The same", f"{many['open']:,} open duties", f"{many['ms']:.2f} ms, {ratio:.2f} times", "1.5 times"),
+        (f"{due['rang']:,} due at once", f"{due['calls']:,} calls, {due['messages']:,} messages",
+         f"{due['seconds']:.1f} s", "60 s"),
+    ]  # fmt: skip
+    return "The sweep of reminders and escalations, as the worker.\n\n" + table(["", "", "", "Goal"], rows)
 
 
 def _changes(found: dict[str, Any]) -> str:

@@ -82,3 +82,10 @@ def test_a_change_of_conditions_is_set_beside_its_goals() -> None:
              "preview_s": 8.04, "changed": 200_000, "messages": 40_000, "apply_s": 21.0}  # fmt: skip
     page = written(changes=found)
     assert "| Preview at 20,000 factories, stored with its list | 200,000 lines | 8.0 | 10 s |" in page
+
+
+def test_a_sweep_over_many_open_duties_is_held_against_one_over_few() -> None:
+    found = {"few": {"open": 1000, "ms": 2.0}, "many": {"open": 100_000, "ms": 2.4},
+             "due": {"rang": 10_000, "calls": 20_000, "messages": 4_000, "seconds": 11.0}}  # fmt: skip
+    page = written(clocks=found)
+    assert "| The same | 100,000 open duties | 2.40 ms, 1.20 times | 1.5 times |" in page
