@@ -4,11 +4,12 @@ from celery import shared_task
 
 from accounts import clock
 from advisory import calling
-from advisory.drains import joining, ringing, settling, wishes
+from advisory.drains import following, joining, ringing, settling, wishes
 
 SCHEDULE = {
     "advisory.tasks.settle_incidents": 5,
     "advisory.tasks.ring_duties": 10,
+    "advisory.tasks.follow_up": 60,
     "advisory.tasks.settle_requests": 10,
     "advisory.tasks.tell_of_wishes": 10,
     "advisory.tasks.call_for_restricted_files": 10,
@@ -44,3 +45,8 @@ def call_for_restricted_files() -> None:
     """Tells those named in a restricted file that a step waits for them."""
     while calling.call(clock.now()):
         pass
+
+
+@shared_task
+def follow_up() -> None:
+    following.follow_up(clock.now())

@@ -18,6 +18,7 @@ TOPICS: dict[str, str | Promise] = {
     "systems": _("Management systems"),
     "self_diagnosis": _("Self-diagnosis"),
     "training": _("Training needs"),
+    "strike": _("A strike: its cause, and what came of it"),
 }
 
 

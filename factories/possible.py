@@ -122,6 +122,8 @@ class Possibilities:
 
     def _answer(self, service: Service, modality: Modality | None, on: date, factory: Any) -> policy.Answer:
         named = _designated(factory, on) if factory else ()
+        if service is Service.ADVISORY_VISIT and (strike := _strike(named)):
+            return policy.Answer(policy.Verdict.NOT, policy.Speaker.FACT, (strike,))
         asked = policy.Asked(
             on=on,
             country=self.programme.code,
@@ -150,6 +152,15 @@ def _completed(factory: Any, on: date) -> int:
 
 def _has_ambassador(factory: Any, on: date) -> bool:
     return any(holds(each, on) for each in factory.ambassadors)
+
+
+def _strike(named: Iterable[OwnDesignation]) -> OwnFact | None:
+    """Normal visits wait, in whatever form, while a strike of category B goes on (advisory FAQ III.7)."""
+    for each in named:
+        if each.kind == Designation.Kind.STRIKE:
+            said = str(Designation.Kind.STRIKE.label)
+            return OwnFact("visits", "suspended", each.valid_from, each.valid_until, said)
+    return None
 
 
 def _designated(factory: Any, on: date) -> "list[OwnDesignation]":

@@ -3,11 +3,12 @@
 from celery import shared_task
 
 from accounts import clock
-from planning import applying, ending, previewing, years
+from planning import applying, ending, previewing, strikes, years
 
 SCHEDULE = {
     "planning.tasks.apply_changes": 15,
     "planning.tasks.plan_years": 60,
+    "planning.tasks.stop_visits": 15,
     "planning.tasks.end_engagements": 300,
     "planning.tasks.work_out_previews": 3,
 }
@@ -31,3 +32,8 @@ def end_engagements() -> None:
 @shared_task
 def work_out_previews() -> None:
     previewing.work_out(clock.now())
+
+
+@shared_task
+def stop_visits() -> None:
+    strikes.stop_visits(clock.now())

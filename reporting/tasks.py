@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from accounts import clock
-from reporting.drains import conditions, notices, planning, releasing, rendering, telling
+from reporting.drains import conditions, following, notices, planning, releasing, rendering, telling
 
 SCHEDULE = {
     "reporting.tasks.plan_reports": 60,
@@ -13,6 +13,7 @@ SCHEDULE = {
     "reporting.tasks.tell_readers": 30,
     "reporting.tasks.publish_updates": 5,
     "reporting.tasks.send_notices": 5,
+    "reporting.tasks.meet_in_reports": 60,
 }
 
 
@@ -51,3 +52,8 @@ def publish_updates() -> None:
 @shared_task
 def send_notices() -> None:
     notices.send_notices(clock.now())
+
+
+@shared_task
+def meet_in_reports() -> None:
+    following.meet_in_reports(clock.now())

@@ -17,7 +17,7 @@ from advisory.access import advises, local_today
 from advisory.caseload import advised_by
 from advisory.doors import factory_inside, one
 from advisory.forms.visits import LogForm
-from advisory.models import PlanItem, Visit
+from advisory.models import Duty, PlanItem, Visit
 from advisory.planlist import is_overdue
 from factories.models import Factory
 
@@ -71,9 +71,16 @@ def _log(request: Request, factory: Factory, visit: Visit | None) -> HttpRespons
         "zone": factory.programme.zone,
         "items": _ticked(form, items[:ITEMS_IN_SIGHT]),
         "other_items": _ticked(form, items[ITEMS_IN_SIGHT:]),
+        "after_strike": _strikes_to_follow(request, factory),
         "cancel": reverse("visit", args=[visit.pk]) if visit else reverse("log_visit"),
     }
     return render(request, "visits/log.html", shown, status=422 if form.is_bound else 200)
+
+
+def _strikes_to_follow(request: Request, factory: Factory) -> bool:
+    """Whether this visit is to ask for the cause of a strike and what came of it (NTF-2)."""
+    rows: Any = Duty.objects.visible_to(request.user).filter(factory=factory, kind=Duty.Kind.FOLLOW_UP_VISIT)
+    return bool(rows.open().exists())
 
 
 def _said(held: Visit) -> str:

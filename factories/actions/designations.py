@@ -26,6 +26,8 @@ def designate(
 ) -> Designation:
     """From a local day on. A planner decides; the next question of what is possible is answered by it."""
     require_role(by, *PLANNERS, factory=factory)
+    if kind == Designation.Kind.STRIKE:
+        raise Invalid(_("Report the strike as an incident. Visits wait from then on by themselves."), "kind")
     if valid_until is not None and valid_until <= valid_from:
         raise Invalid(_("It would end before it begins. Choose a later end, or none."), "valid_until")
     if not reason.strip():

@@ -80,7 +80,7 @@ class ServiceException(Protected):
 DESIGNATES = (
     Q(kind="priority", value__in=[*PRIORITIES])
     | (Q(kind="pilot") & ~Q(value=""))
-    | Q(kind="egregious", value="")
+    | Q(kind__in=["egregious", "strike"], value="")
 )
 
 
@@ -105,6 +105,7 @@ class Designation(Protected):
         PRIORITY = "priority", _("priority for assessment")
         PILOT = "pilot", _("takes part in a pilot")
         EGREGIOUS = "egregious", _("egregious issue")
+        STRIKE = "strike", _("a strike of category B goes on")  # the clock alone names it
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     factory = models.ForeignKey(Factory, models.CASCADE, related_name="+")

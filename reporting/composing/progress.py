@@ -9,6 +9,7 @@ from reporting import payload as p
 from reporting.composing import words
 from reporting.composing.assessment import history
 from reporting.composing.committee import committee
+from reporting.composing.events import events
 from reporting.composing.plan import Progress
 from reporting.composing.source import Source, assessment, first_and_last, head
 from reporting.models import Report
@@ -33,7 +34,7 @@ def progress_report_1(source: Source) -> p.ProgressReport1:
 
 def progress_report_2(source: Source) -> p.ProgressReport2:
     """Written by the advisor; in a joined report the factory's own part, once sent, stands first."""
-    progress = _progress(source)
+    progress, (stoppages, incidents) = _progress(source), events(source)
     return p.ProgressReport2(
         head=head(source, p.Author.PROGRAMME, *_span(source)),
         assessment=assessment(source),
@@ -46,6 +47,8 @@ def progress_report_2(source: Source) -> p.ProgressReport2:
         public_issues=progress.public_issues(),
         committee=committee(source, meetings=True),
         visits=_visits(source),
+        stoppages=stoppages,
+        incidents=incidents,
     )
 
 
