@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from accounts.errors import Invalid, NotAllowed, WrongState
-from advisory.models import CommitteeMember, PlanAction, PlanItem
+from advisory.actions import record_told
+from advisory.models import CommitteeMember, Duty, PlanAction, PlanItem
 from factories.models import Message
 from programmes.models import CalendarRule
 from programmes.rules import Kind
@@ -20,12 +21,15 @@ from reporting.actions import (
     take_back,
     write_parts,
 )
+from reporting.drains.following import meet_in_reports
 from reporting.drains.planning import plan_reports
 from reporting.drains.releasing import lapse_reports, release_reports
 from reporting.drains.rendering import render_reports
 from reporting.models import Report, ReportPart, ReportVersion
 from reporting.payload import Check
 from reporting.reading import read
+from tests.advisory.incidents import HOUR, only, strike, tick
+from tests.advisory.incidents import report as report_incident
 from tests.personas import World
 from tests.reporting.making import (
     FINAL,
@@ -194,6 +198,48 @@ def test_the_committee_is_told_of_by_numbers_alone(world: World, first: Report) 
 
 
 # -- Progress Report 2 -----------------------------------------------------------------------
+def test_it_says_each_strike_with_its_category_and_who_told_whom(world: World, second: Report) -> None:
+    began = WRITTEN - timedelta(days=30)
+    happened = {"began_at": began, "known_at": began, "at": began + HOUR, "workers": 640}
+    strike(world, violence_at=began, ended_at=began + HOUR, **happened)
+    tick(began + HOUR)
+    tick(began + 49 * HOUR)
+    write_parts(report=second, texts=WORDS, by=world.advisor, at=WRITTEN)
+    report = submit_for_approval(report=second, by=world.advisor, at=WRITTEN)
+    [stoppage] = read(report.current).stoppages
+    assert (stoppage.category, stoppage.workers, stoppage.violence) == ("B", 640, True)
+    assert stoppage.told.words == "not all in time; Not yet"
+
+
+def test_it_says_incidents_and_by_whom_buyers_were_told(world: World, second: Report) -> None:
+    began = WRITTEN - timedelta(days=30)
+    incident = report_incident(world, "mass_fainting", began_at=began, known_at=began, at=began + HOUR)
+    tick(began + HOUR)
+    told = {"incident": incident, "buyer": world.buyer, "by": world.manager}
+    record_told(told_at=began + HOUR, proof="Mail", at=began + HOUR, **told)
+    write_parts(report=second, texts=WORDS, by=world.advisor, at=WRITTEN)
+    [said] = read(submit_for_approval(report=second, by=world.advisor, at=WRITTEN).current).incidents
+    assert said.what.words.startswith("Mass fainting. ")
+    assert said.told.words.startswith("By the factory, 21 May 2026")
+    assert "Northwind" not in Report.rows.get(pk=second.pk).current.payload
+
+
+def test_the_report_that_is_out_meets_what_a_strike_owed(world: World, second: Report) -> None:
+    began = WRITTEN - timedelta(days=30)
+    incident = strike(world, ended_at=began + HOUR, began_at=began, known_at=began, at=began + HOUR)
+    tick(began + HOUR)
+    write_parts(report=second, texts=WORDS, by=world.advisor, at=WRITTEN)
+    approve(
+        report=submit_for_approval(report=second, by=world.advisor, at=WRITTEN),
+        by=world.team_leader,
+        at=WRITTEN,
+    )
+    render_reports(WRITTEN)
+    release_reports(second.release_at)
+    meet_in_reports(second.release_at)
+    assert only(incident, Duty.Kind.NEXT_REPORT).met_by == Duty.MetBy.REPORT
+
+
 def test_the_advisor_writes_and_a_leader_approves(world: World, second: Report) -> None:
     write_parts(report=second, texts=WORDS, by=world.advisor, at=WRITTEN)
     report = submit_for_approval(report=second, by=world.advisor, at=WRITTEN)
