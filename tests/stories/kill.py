@@ -51,6 +51,13 @@ class Ground:
             cursor.execute(sql, values)
             return cursor.fetchall() if cursor.description else []
 
+    def cut_off(self) -> None:
+        """The database ends every connection of the workers, as when it is restarted."""
+        self.ask(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = 'bw_worker'",
+            self.name,
+        )
+
     def empty_redis(self) -> None:
         client = redis.Redis.from_url(settings.REDIS_URL)
         for key in client.scan_iter(f"{self.env['REDIS_PREFIX']}*"):
@@ -98,6 +105,7 @@ class Queue:
 
     ground: Ground
     chance: Random
+    blows: tuple[str, ...] = ("child", "child", "child", "worker", "redis")
     worker: subprocess.Popen[bytes] | None = None
     beat: subprocess.Popen[bytes] | None = None
     kills: list[str] = field(default_factory=list)
@@ -129,10 +137,12 @@ class Queue:
         )
 
     def strike(self) -> None:
-        """Kills a child, the whole worker, or empties Redis, as chance has it."""
-        blow = self.chance.choice(["child", "child", "child", "worker", "redis"])
+        """Kills a child or the whole worker, empties Redis or cuts the database off, as chance has it."""
+        blow = self.chance.choice(self.blows)
         if blow == "redis":
             self.ground.empty_redis()
+        elif blow == "database":
+            self.ground.cut_off()
         elif blow == "child" and (children := self._children()):
             os.kill(self.chance.choice(children), signal.SIGKILL)
         else:

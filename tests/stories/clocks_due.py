@@ -1,0 +1,105 @@
+"""Run as a program: fills a story's database with incidents whose clocks stand at different points.
+
+    python -m tests.stories.clocks_due
+
+Prints nothing; the story computes what it expects from `GROUPS`. Two buyers hold all three conditions, a third
+lacks the form, and the form of a fourth was revoked after its notices had been approved.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Group:
+    """`known`: hours ago. `approved`: its notice was approved before the fill."""
+
+    count: int
+    kind: str
+    known: float
+    approved: bool = False
+
+
+GROUPS = {
+    "fresh": Group(40, "fire", 1),
+    "approved": Group(40, "accident", 10, approved=True),
+    "at_its_mark": Group(40, "food_poisoning", 71.2),
+    "late": Group(40, "mass_fainting", 80),
+    "strike": Group(40, "strike", 50),
+}
+
+
+def main() -> None:
+    os.environ["DATABASE_AS"] = "test"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django
+
+    django.setup()
+    from django.db import transaction
+
+    with transaction.atomic():
+        _fill(datetime.now(UTC))
+
+
+def _fill(now: datetime) -> None:
+    from accounts.models import Role
+    from factories.models import AccessForm
+    from programmes.models import CalendarRule, CountryProgramme
+    from tests.factories import entitle, link, make_buyer, make_user, pay
+    from tests.personas import build_world
+
+    world = build_world()
+    CountryProgramme.objects.update(weekend=[])  # so that no reminder hangs on the day of the test
+    for kind, hour in (("workday_begins", 0), ("workday_ends", 23)):
+        CalendarRule.objects.create(
+            programme=world.cambodia, kind=kind, amount=hour, valid_from=date(2020, 1, 1), source="story"
+        )
+    for name, person in (("Maple & Moss", "Olga Lund"), ("Tide & Co", "Nora Vik")):
+        buyer = make_buyer(name)
+        make_user(person, buyer.organisation, Role.BUYER_USER)
+        entitle(buyer, world.cycle, world.manager, world.administrator)
+    link(world.rival_buyer, world.factory)
+    pay(world.rival_buyer, world.cycle, world.administrator)
+    for group in GROUPS.values():
+        for _ in range(group.count):
+            _happens(world, group, now)
+    AccessForm.rows.filter(buyer__name="Tide & Co").update(revoked_at=now)
+
+
+def _happens(world, group: Group, now: datetime) -> None:  # type: ignore[no-untyped-def]
+    from advisory.models import Incident
+    from reporting.models import Notice
+
+    known = now - group.known * HOUR
+    incident = Incident.rows.create(
+        factory=world.factory,
+        kind=group.kind,
+        began_at=known,
+        known_at=known,
+        recorded_at=now,
+        recorded_by=world.advisor,
+        what="Known.",
+        violence_at=known if group.kind == "strike" else None,
+        settle_at=now,
+    )
+    if group.approved:
+        Notice.rows.create(
+            factory=world.factory,
+            incident=incident,
+            kind="incident",
+            status=Notice.Status.APPROVED,
+            words="Known.",
+            drafted_at=now,
+            written_by=world.advisor,
+            approved_by=world.team_leader,
+            approved_at=now,
+        )
+
+
+if __name__ == "__main__":
+    main()
+    sys.exit(0)
