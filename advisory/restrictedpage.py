@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -142,11 +143,13 @@ def files_of(user: User) -> Any:
 
 
 def waiting_for(user: User) -> list[dict[str, object]]:
-    """Open steps of the person's files, the soonest first; without a factory's name, as a screen may be seen."""
+    """The person's files in which a step waits, with the soonest moment; nothing more, as a screen may be seen."""
     rows: Any = FileStep.objects.visible_to(user)
-    begun = rows.open().filter(anchor_at__isnull=False).select_related("step", "file__factory__programme")
+    begun = rows.open().filter(anchor_at__isnull=False).select_related("file__factory__programme")
+    soonest: dict[UUID, FileStep] = {}
+    for step in begun.order_by(F("due_at").asc(nulls_last=True)):
+        soonest.setdefault(step.file_id, step)
     return [
         {"file": step.file, "due_at": step.due_at, "zone": step.file.factory.programme.zone}
-        for step in begun.order_by("due_at")[:20]
-        if step.file.is_open
+        for step in soonest.values()
     ]

@@ -138,7 +138,7 @@ class MinistryForm(OfStepForm):
     done_at = MomentField(
         label=_("Informed"),
         help_text=_(
-            "Local time at the factory. The ministry's 48 hours and our 72 count from here, or as the calendar says."
+            "Local time at the factory. The ministry's time and ours count from this moment."
         ),
     )
 

@@ -645,6 +645,16 @@ ADDRESSES: dict[str, Address] = {
     "conflicts": Address(STAFF),
     "conflict_new": Address(STAFF),
     "conflict_end": Address(ADVISOR | MANAGEMENT, of("factories.ConflictOfInterest")),
+    # the canary protocol is the common one, which nobody changes on pages
+    "protocols": Address(STAFF_OF, at(code="KH")),
+    "protocol_new": Address(ADMINISTRATOR | {"country_manager"}, at(code="KH")),
+    "protocol": Address(STAFF, of("programmes.Protocol")),
+    "protocol_approve": Address(NOBODY, of("programmes.Protocol"), post=True),
+    "protocol_throw_away": Address(NOBODY, of("programmes.Protocol"), post=True),
+    "protocol_step_new": Address(NOBODY, of("programmes.Protocol")),
+    "protocol_step": Address(NOBODY, of("programmes.ProtocolStep")),
+    "protocol_step_up": Address(NOBODY, of("programmes.ProtocolStep"), post=True),
+    "protocol_step_remove": Address(NOBODY, of("programmes.ProtocolStep"), post=True),
     "verify_code": Address(NOBODY, at(code="AAAA-BBBB"), open=True),
 }
 

@@ -55,6 +55,8 @@ def open_rows(world: World) -> dict[type[models.Model], Any]:
         question.point.cluster,
         CalendarRule.objects.order_by("kind", "valid_from")[0],
         *_policy(world),
+        make_protocol_step(),
+        make_protocol_step().protocol,
         _holiday(world),
         _published(world),
         _grant(world),
