@@ -1,6 +1,7 @@
 """The worker calls the people of restricted files, and checks at sending who may still know (NTF-3, NTF-4).
 
-A message names neither factory nor kind: “a restricted file waits for you”.
+A mail says that something waits behind the sign-in; the inbox adds that it is a restricted file, or the
+logbook. Neither names a factory or a kind.
 """
 
 from collections import defaultdict
@@ -25,8 +26,9 @@ BATCH = 200
 
 
 def register() -> None:
-    outbox.register(WAITS, may_know=still_reads)
-    outbox.register(LOGBOOK, may_know=still_manages)
+    """Both at once, whatever the person prefers."""
+    outbox.register(WAITS, may_know=still_reads, statutory=True, behind_sign_in=True)
+    outbox.register(LOGBOOK, may_know=still_manages, statutory=True, behind_sign_in=True)
 
 
 def still_reads(message: Message) -> bool:

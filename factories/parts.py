@@ -36,6 +36,6 @@ def _kinds() -> None:
     )
     outbox.register("password_link", may_know=belongs_somewhere, secrets=password_link, family=places)
     outbox.register("claim_confirmed", may_know=claimed_relationship_stands, family=places)
-    outbox.register(conflicts.KIND, may_know=conflicts.still_reads, family=places)
+    outbox.register(conflicts.KIND, may_know=conflicts.still_reads, family=places, behind_sign_in=True)
     for kind in ("advisor_assigned", "claim_waiting", "webhook_disabled"):
         outbox.register(kind, family=places)

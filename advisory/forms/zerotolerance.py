@@ -137,9 +137,7 @@ class MinistryForm(OfStepForm):
     reference = forms.CharField(label=_("Its reference, if there is one"), max_length=120, required=False)
     done_at = MomentField(
         label=_("Informed"),
-        help_text=_(
-            "Local time at the factory. The ministry's time and ours count from this moment."
-        ),
+        help_text=_("Local time at the factory. The ministry's time and ours count from this moment."),
     )
 
 

@@ -100,7 +100,7 @@ def protocol_approve(request: Request, pk: UUID) -> HttpResponse:
     if not found.is_draft:
         raise Http404
     programme_of(request, found.country, Role.COUNTRY_MANAGER)
-    form = ApproveForm(request.POST or None)
+    form = ApproveForm(request.POST if request.method == "POST" else None)
     given = {"protocol": found, "by": request.user, "at": request.at}
     if form.is_bound and carry_out(form, actions.approve_protocol, **given) is not None:
         messages.success(request, _("Approved. It holds from its first day on."))

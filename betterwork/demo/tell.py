@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from betterwork.demo import conditions, country, findings, ground, places, reports, years
+from betterwork.demo import conditions, country, findings, ground, guarded, places, reports, years
 from betterwork.demo.draw import Draw
 from programmes.models import CompliancePoint
 
@@ -25,3 +25,4 @@ def tell(now: datetime) -> None:
         country.lay(draw, offices)
         draw.write()
         reports.release_all(draw, settled, now)
+        guarded.lay(offices, settled, now)

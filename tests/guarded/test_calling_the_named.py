@@ -9,6 +9,7 @@ from advisory import actions, calling, protocolclock
 from advisory.actions.restricted import WAITS
 from advisory.protocolclock import Audience
 from factories.models import Delivery, Message
+from factories.outbox import words
 from tests.delivery.making import drain
 from tests.factories import NOW
 from tests.guarded.making import LATER, activated, report, step
@@ -95,18 +96,19 @@ def test_who_is_given_a_step_is_told(world: World) -> None:
     assert called(LATER + H) == {"Keo Dara"}
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_mail_says_that_something_waits_and_no_more(language: str, world: World) -> None:
+@pytest.mark.parametrize(("language", "waits"), [("en", "A restricted file waits"), ("ar", "ملف مقيّد")])
+def test_mail_and_inbox_say_that_something_waits_and_no_more(language: str, waits: str, world: World) -> None:
     world.country_manager.language = language
     world.country_manager.save()
     file = report(world)
     called(NOW)
     drain()
     [sent] = mail.outbox
-    said = sent.subject + sent.body
-    assert "restricted" in said if language == "en" else "مقيّد" in said
+    subject, body = words(Message.rows.get(kind=WAITS))
+    assert waits in subject
+    assert waits not in sent.subject + sent.body
     for secret in (world.factory.name, world.factory.code, "child", str(file.pk), file.code, "Lotus"):
-        assert secret not in said
+        assert secret not in sent.subject + sent.body + subject + body
 
 
 def test_who_was_taken_out_before_the_mail_went_is_not_told(world: World) -> None:
@@ -128,3 +130,4 @@ def test_a_message_that_failed_is_seen_by_its_addressee_alone(world: World) -> N
         with as_app(user, NOW):
             assert Message.rows.filter(kind=WAITS).exists() == (name == "country_manager"), name
             assert Message.objects.visible_to(user).filter(kind=WAITS).exists() == (name == "country_manager")
+            assert Delivery.rows.filter(kind=WAITS).exists() == (name == "country_manager")
