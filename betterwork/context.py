@@ -64,7 +64,7 @@ ALSO = {"our_factory": "/factories/"}
 _ADVISOR = (
     "today factories log_visit agenda visits training incidents duties integrity reports phases notices"
 )
-_LEADER = "today factories assessments approvals board agenda incidents duties integrity reports calendars countries phases updates notices"
+_LEADER = "today factories assessments approvals board agenda incidents duties integrity reports calendars countries phases updates notices messages"
 _HEAD_OFFICE = _LEADER.replace(" board", "")  # it plans for no programme
 _ASSESSOR = "today assessments factories agenda incidents integrity reports phases"
 _ADMINISTRATOR = "today factories imports tools agenda incidents people buyers calendars countries phases updates messages reports integrity"

@@ -81,6 +81,10 @@ def kind_of(message: Message) -> Kind:
     return KINDS.get(message.kind, ORDINARY)
 
 
+def family_of(kind: str) -> Family:
+    return KINDS.get(kind, ORDINARY).family
+
+
 def kinds_of(family: str) -> list[str]:
     """The registered kinds of a family."""
     return [name for name, kind in KINDS.items() if kind.family == family]
@@ -134,11 +138,11 @@ def enqueue_all(messages: Iterable[Message]) -> None:
 # -- Words ------------------------------------------------------------------------------
 
 
-def words(found: Message, secret: bool = False) -> tuple[str, str]:
-    """Subject and text of a message in the reader's language; the first line is the subject."""
+def words(found: Message, secret: bool = False, language: str = "") -> tuple[str, str]:
+    """Subject and text of a message, in the reader's language unless another is given (a page's)."""
     kind = kind_of(found)
     known = {"to": found.to, "factory": found.factory, "base_url": settings.BASE_URL, "message": found}
-    with translation.override(language_of(found.to)):
+    with translation.override(language or language_of(found.to)):
         said = {**found.facts, **known, **kind.words(found), **(kind.secrets(found) if secret else {})}
         return split(render_to_string(f"mail/{found.kind}.txt", said))
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from betterwork.demo import conditions, country, findings, ground, guarded, places, reports, years
+from betterwork.demo import conditions, country, delivery, findings, ground, guarded, places, reports, years
 from betterwork.demo.draw import Draw
 from programmes.models import CompliancePoint
 
@@ -26,3 +26,4 @@ def tell(now: datetime) -> None:
         draw.write()
         reports.release_all(draw, settled, now)
         guarded.lay(offices, settled, now)
+        delivery.lay(settled, now)

@@ -66,10 +66,7 @@ class WishesForm(forms.Form):
         self.fields["zone"].initial = wishes.zone if wishes else ""
         for family in Family:
             self.fields[family.value] = forms.ChoiceField(
-                label=family.label,
-                choices=MANNERS,
-                widget=forms.RadioSelect,
-                initial=manner_of(family, wishes),
+                label=family.label, choices=MANNERS, initial=manner_of(family, wishes)
             )
         self.order_fields([*Family.values, "zone"])
 

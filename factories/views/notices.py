@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -60,9 +61,9 @@ def _told(request: Request, rows: Sequence[Delivery]) -> list[Told]:
 
 
 def _words(delivery: Delivery) -> tuple[str, str]:
-    """A kind whose words are gone, from an older release, must not close the inbox."""
+    """In the page's language. A kind whose words are gone, from an older release, must not close the inbox."""
     try:
-        return outbox.words(delivery.message)
+        return outbox.words(delivery.message, language=get_language() or "")
     except TemplateDoesNotExist:
         return _("Message"), ""
 

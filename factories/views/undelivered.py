@@ -14,6 +14,7 @@ from accounts.forms import carry_out, carry_out_button
 from accounts.paging import page_of
 from accounts.requests import Request
 from accounts.visibility import fetch
+from factories import outbox
 from factories.actions.remedies import deal_with
 from factories.forms.notices import RemedyForm
 from factories.models import DEALERS, Delivery, Remedy
@@ -25,7 +26,9 @@ SHOWN = ("to", "factory", "organisation")
 def messages(request: Request) -> HttpResponse:
     """Failed, come back, or withheld though owed by statute; the statutory ones first."""
     rows = _open(request).select_related(*SHOWN).order_by("-statutory", "-told_at", "pk")
-    return render(request, "notices/messages.html", {"page": page_of(rows, request.GET.get("page"))})
+    page = page_of(rows, request.GET.get("page"))
+    lines = [(each, outbox.family_of(each.kind).label) for each in page]
+    return render(request, "notices/messages.html", {"page": page, "lines": lines})
 
 
 @login_required
@@ -41,6 +44,7 @@ def undelivered(request: Request, pk: UUID) -> HttpResponse:
             return redirect("messages")
     context = {
         "delivery": open_ or found,
+        "family": outbox.family_of(found.kind).label,
         "form": form,
         "done": _done(request, found),
         "beside": _beside(request, found),

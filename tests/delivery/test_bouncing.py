@@ -1,5 +1,7 @@
 """A mail that came back: the mail server's report, its door, and what becomes of the delivery."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_string
@@ -148,3 +150,17 @@ def test_a_bounce_that_overtakes_the_worker_is_marked_too(world: World, browse: 
     apply()
     assert drain() == 0
     assert delivery(told).status == "bounced"
+
+
+def test_the_pipe_of_the_mail_server_reaches_the_door(sent: Delivery, live_server, monkeypatch) -> None:
+    """The script that a mail server runs, as it stands in `deploy/`."""
+    env = {"PATH": "", "BASE_URL": live_server.url, "BOUNCE_SECRET": settings.BOUNCE_SECRET}
+    script = settings.BASE_DIR / "deploy" / "report_bounce.py"
+    command = [sys.executable, str(script)]
+    away = subprocess.run(
+        command, input=b"", env={**env, "BASE_URL": "http://127.0.0.1:1"}, capture_output=True
+    )
+    assert away.returncode == 75
+    done = subprocess.run(command, input=report(id_of(sent)), env=env, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert Bounce.rows.get().mail_id == sent.mail_id
