@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from accounts import rowsecurity
@@ -42,6 +42,8 @@ def _reason(each: Delivery) -> str | None:
     try:
         with transaction.atomic():
             return reason_against(each)
+    except (OperationalError, InterfaceError):  # the database is away: the next round does it
+        raise
     except Exception:
         log.exception("The message %s cannot be judged", each.message_id)
         return None

@@ -32,6 +32,10 @@ class Post:
     def __exit__(self, *error: object) -> None:
         self._close()
 
+    @property
+    def is_down(self) -> bool:
+        return self._down is not None
+
     def send(self, letter: Sequence[Delivery]) -> tuple[str, str]:
         mail = _mail(letter)  # before the network: words that cannot be made are no fault of the server
         connection = self._open()

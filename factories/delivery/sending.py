@@ -9,8 +9,7 @@ from smtplib import SMTPException
 from uuid import UUID
 
 from django.conf import settings
-from django.db import Error as DatabaseError
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 
@@ -28,6 +27,8 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=settings.MESSAGE_LEASE_S)  # a claim that nobody finishes is free again after this
 BATCH = 50
+WEBHOOKS = 10  # of a batch: all of them at their deadline take less than the lease
+AWAY = (OperationalError, InterfaceError)  # the database; the lease runs out, and another one tries
 Channel, Status = Delivery.Channel, Delivery.Status
 Send = Callable[[Sequence[Delivery]], tuple[str, str]]  # sends them as one; the address, the answer
 
@@ -42,6 +43,8 @@ class Run:
     most: int = 2000
     most_for_one: int = 200  # of one organisation
     sent: Counter[UUID | None] = field(default_factory=Counter)
+    mail_is_down: bool = False  # nobody waits for its time-out twice in one ring
+    broken: set[UUID] = field(default_factory=set)  # webhooks that failed in this ring
 
     @property
     def is_full(self) -> bool:
@@ -62,24 +65,31 @@ def drain(run: Run | None = None, batch: int = BATCH) -> int:
     run = run or Run()
     laid = lay(at, now)
     filed = fill_inboxes(at)
-    return laid + filed + _send_letters(run, at, now, batch) + _post_webhooks(at, now, batch)
+    return laid + filed + _send_letters(run, at, now, batch) + _post_webhooks(run, at, now)
 
 
 def _send_letters(run: Run, at: datetime, now: datetime, batch: int) -> int:
+    if run.mail_is_down:
+        return 0
     letters = [[each] for each in _claim(Channel.MAIL, at, now, batch, run)] + _claim_digests(at, now)
     with Post() as post:
         for letter in letters:
             deliver(letter, post.send, at, now)
             run.count(letter[0])
+    run.mail_is_down = post.is_down
     return len(letters)
 
 
-def _post_webhooks(at: datetime, now: datetime, batch: int) -> int:
-    claimed = _claim(Channel.WEBHOOK, at, now, batch, Run())
+def _post_webhooks(run: Run, at: datetime, now: datetime) -> int:
+    claimed = _claim(Channel.WEBHOOK, at, now, WEBHOOKS, Run())
     for each in claimed:
+        if each.webhook_id in run.broken:
+            _try_later([each], OSError("The system did not take the one before."), at, now)
+            continue
         worked = deliver([each], webhooks.post, at, now)
         if worked is not None and each.webhook_id:
             webhooks.note(each.webhook_id, worked, at, now)
+            run.broken |= set() if worked else {each.webhook_id}
     return len(claimed)
 
 
@@ -126,7 +136,7 @@ def _taken(found: list[Delivery], now: datetime) -> list[Delivery]:
 
 def deliver(letter: Sequence[Delivery], send: Send, at: datetime, now: datetime) -> bool | None:
     """Tries what leaves together, a digest's deliveries or one alone. Whether it went; None: nobody
-    was to be told. A database that is away ends the round: the lease runs out and another one tries."""
+    was to be told. A database that is away ends the round."""
     try:
         with transaction.atomic():
             return _try(letter, send, at)
@@ -134,7 +144,7 @@ def deliver(letter: Sequence[Delivery], send: Send, at: datetime, now: datetime)
         _stop(letter, Status.BOUNCED, refused, at)
     except (OSError, SMTPException) as error:
         _try_later(letter, error, at, now)
-    except DatabaseError:
+    except AWAY:
         raise
     except Exception as error:  # a fault of ours, such as words that cannot be made: it stops this row alone
         log.exception("The message %s cannot be sent", letter[0].message_id)

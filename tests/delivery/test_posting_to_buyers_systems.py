@@ -18,6 +18,7 @@ from accounts.errors import Invalid, NotAllowed
 from accounts.models import User
 from factories.actions import webhooks as actions
 from factories.delivery import outside
+from factories.delivery.sending import Run
 from factories.models import AccessForm, Delivery, Message, Webhook
 from reporting.drains.telling import Recipients
 from tests.delivery.making import at_real, drain, tell
@@ -139,6 +140,15 @@ def test_a_system_that_fails_is_told_again_under_the_same_id(
         drain()
     assert len({body["id"] for body in receiver.bodies()}) == 1
     assert (len(receiver.heard), posted(hook).status, posted(hook).answer) == (3, "sent", "HTTP 204")
+
+
+def test_a_system_that_hangs_is_waited_for_once_a_ring(world: World, hook: Hook, receiver: Receiver) -> None:
+    receiver.answers = [500] * 9
+    for number in range(3):
+        tell_hook(world, hook, key=f"h{number}")
+    drain(Run())
+    assert len(receiver.heard) == 1
+    assert set(Delivery.rows.filter(webhook=hook.webhook).values_list("status", flat=True)) == {"queued"}
 
 
 def test_redirects_are_not_followed(world: World, hook: Hook, receiver: Receiver) -> None:
