@@ -69,7 +69,7 @@ class Effects:
     """All that a change would do among the rows that somebody sees."""
 
     factories: int = 0
-    touched: frozenset[UUID] = frozenset()  # factories whose phase changes
+    touched: Sequence[Any] = ()  # factories whose phase changes
     visits: Sequence[VisitEffect] = ()
     assessments: Sequence[AssessmentEffect] = ()  # those that the reader may see
     reports: Sequence[ReportEffect] = ()
@@ -91,9 +91,11 @@ class Effects:
         return len({row.pk for row in rows})
 
     @property
-    def concerned(self) -> set[UUID]:
-        """The factories whose people are told: never because of what is planned in secret."""
-        return {*by_factory(self.visits), *(move.row.factory_id for move in self.moves), *self.touched}
+    def concerned(self) -> dict[UUID, Any]:
+        """The factories whose people are told, by key: never because of what is planned in secret."""
+        of_visits = (factory for each in self.visits for factory in each.visits.values())
+        every = [*of_visits, *(move.row.factory for move in self.moves), *self.touched]
+        return {factory.pk: factory for factory in every}
 
     @property
     def figures(self) -> dict[str, int]:
@@ -182,6 +184,7 @@ def of_reports(now: Possibilities, then: Possibilities, on: date) -> list[Report
     return [ReportEffect(*each) for each in both if each[1] is not each[2]]
 
 
-def touched(now: Possibilities, then: Possibilities, on: date) -> set[UUID]:
+def touched(now: Possibilities, then: Possibilities, on: date) -> list[Any]:
     """The factories whose phase changes on that day."""
-    return {pk for pk in now.factories if now.phase(pk, on).number != then.phase(pk, on).number}
+    every = now.factories.items()
+    return [factory for pk, factory in every if now.phase(pk, on).number != then.phase(pk, on).number]

@@ -5,19 +5,19 @@ the number of rows. A change of the calendar is also told to the country's staff
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from accounts.models import STAFF, Membership, Role, User
 from factories import outbox
-from factories.models import AdvisorAssignment, Factory, Message
+from factories.models import AdvisorAssignment, Message
 from planning.effects import Effects, by_factory
 from planning.models import Draft
 
 
-def people_of(factories: set[UUID]) -> Iterable[tuple[UUID, User]]:
+def people_of(factories: Collection[UUID]) -> Iterable[tuple[UUID, User]]:
     """Of the people only the key is loaded: there may be tens of thousands."""
     advisors = AdvisorAssignment.rows.current().filter(factory__in=factories)
     managers = Membership.objects.current().filter(
@@ -42,16 +42,15 @@ def messages(draft: Draft, found: Effects, at: datetime) -> Iterable[Message]:
     visits = by_factory(found.visits)
     deadlines = Counter(each.row.factory_id for each in found.moves)
     kind, facts = f"{draft.kind}_changed", _facts(draft)
-    factories = Factory.rows.filter(pk__in=found.concerned)
-    known = {each.pk: each for each in factories}
-    for factory_id, person in people_of(found.concerned):
+    factories = found.concerned
+    for factory_id, person in people_of(factories):
         numbers = {"visits": visits[factory_id], "deadlines": deadlines[factory_id]}
         yield outbox.message(
             key=f"{kind}:{draft.pk}:{factory_id}:{person.pk}",
             kind=kind,
             to=person,
             at=at,
-            factory=known[factory_id],
+            factory=factories[factory_id],
             subject_id=factory_id,
             facts=facts | numbers,
         )

@@ -27,7 +27,7 @@ def work_out(draft: Draft, sight: Sight, today: date) -> Effects:
     first, last = max(draft.valid_from, today), draft.valid_until
     return Effects(
         factories=len(now.factories),
-        touched=frozenset(effects.touched(now, then, draft.valid_from)),
+        touched=effects.touched(now, then, draft.valid_from),
         visits=effects.of_visits(visits(sight, draft, first, last), then),
         assessments=effects.of_assessments(
             in_place(sight.planned, draft, "planned_on", first, last), now, then
