@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.personas import World
 from tests.planning.making import SOON, TODAY, draft, policy, row, visit
 from tests.roles import as_app, as_role
 
+LINE = ("what", "detail", "factory_id", "name", "code", "day", "now", "then", "secret_id")
 MADE_ANEW = re.compile(rb'value="[0-9A-Za-z-]{32,64}"')  # ids of forms
 
 
@@ -51,11 +53,15 @@ def test_the_page_says_how_far_it_is(made: Draft, world: World, browse: Any) -> 
 
 
 def test_the_worker_stores_the_list_that_a_page_would_show(made: Draft, world: World, browse: Any) -> None:
+    visit(world, SOON, world.rival_factory)
+    visit(world, SOON, world.rival_factory, modality="hybrid")
+    visit(world, SOON, world.rival_factory, modality="virtual")
     with as_role("bw_worker"):
         assert previewing.work_out(NOW) == 1
-    lines = PreviewLine.rows.order_by("number").values_list("factory", "day", "now", "then")
-    at_once = of_visits(preview(made, world.administrator, TODAY).visits)
-    assert list(lines) == [(each.factory_id, each.day, each.now, each.then) for each in at_once]
+    stored = PreviewLine.rows.order_by("number").values_list(*LINE)
+    at_once = list(of_visits(preview(made, world.administrator, TODAY).visits))
+    assert list(stored) == [attrgetter(*LINE)(each) for each in at_once]
+    assert len(at_once) == 4
     found = page(browse, world.administrator, made)
     assert "visits become virtual" in found
     assert world.rival_factory.name in found
