@@ -98,7 +98,8 @@ def notify_ministry(
 
 def _finished(step: FileStep, outcome: str, done_at: datetime, by: User, at: datetime) -> FileStep:
     step = _begun(step)
-    if not step.file.opened_at <= done_at <= at:
+    reported = step.file.opened_at.replace(second=0, microsecond=0)  # people type whole minutes
+    if not reported <= done_at <= at:
         raise Invalid(_("Write a moment between the report of the suspicion and now."), "done_at")
     finish(step, outcome.strip(), done_at, by)
     open_steps(step.file, at)

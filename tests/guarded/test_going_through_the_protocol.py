@@ -116,6 +116,12 @@ def test_done_lies_between_the_report_and_now(done_at, world: World) -> None:
         finish(activated(world), "protect", world.advisor, INFORMED, done_at=done_at)
 
 
+def test_done_in_the_minute_of_the_report_is_taken(world: World) -> None:
+    file = activated(world, at=NOW + timedelta(seconds=40))
+    done = finish(file, "protect", world.advisor, INFORMED, done_at=NOW)
+    assert done.done_at == NOW
+
+
 def test_a_step_left_out_says_why_and_lets_the_others_go_on(world: World) -> None:
     file = activated(world)
     found = step(file, "protect")

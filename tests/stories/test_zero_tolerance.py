@@ -88,7 +88,7 @@ def test_the_advisor_reports_it_from_a_phone(tale: Tale) -> None:
     advisor.go("/integrity/")
     with advisor.on_a_phone():
         advisor.follow("Report a suspicion")
-        advisor.types(factory="Lotus Thread", issue="child_labour", words=WORDS).presses("Report it")
+        advisor.types(factory=FACTORY, issue="child_labour", words=WORDS).presses("Report it")
     advisor.sees("Waits for the decision").sees("every look at it is kept".capitalize()).shows("reported")
     tale.file = advisor.page.url
 
