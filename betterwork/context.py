@@ -150,7 +150,7 @@ def _shell(request: Request) -> Shell:
         side=_side(roles),
         corners={name: url for name, url_name in CORNERS.items() if (url := _address(url_name))},
         languages=list(_languages()),
-        unread=unread(user) if isinstance(user, User) else 0,
+        unread=unread() if isinstance(user, User) else 0,
     )
 
 
