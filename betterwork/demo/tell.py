@@ -4,7 +4,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from betterwork.demo import conditions, country, delivery, findings, ground, guarded, places, reports, years
+from betterwork.demo import (
+    conditions,
+    country,
+    delivery,
+    findings,
+    ground,
+    guarded,
+    places,
+    reports,
+    wishes,
+    years,
+)
 from betterwork.demo.draw import Draw
 from programmes.models import CompliancePoint
 
@@ -27,3 +38,4 @@ def tell(now: datetime) -> None:
         reports.release_all(draw, settled, now)
         guarded.lay(offices, settled, now)
         delivery.lay(settled, now)
+        wishes.tell(settled, now)
