@@ -11,10 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from advisory.models import StaffNote
+from advisory.models import BuyerPriority, StaffNote, VisitRequest
 from assessments.models import Assessment, TeamMember
+from factories.models import BuyerLink
 from reporting.models import Report, ReportVersion
-from tests.factories import NOW, make_factory
+from tests.factories import NOW, entitle, make_factory
 from tests.personas import World
 from tests.walls.addresses import ADDRESSES, Rows
 from tests.walls.canaries import SECRET_DAY, fill
@@ -79,6 +80,16 @@ def note_for_staff(world: World) -> None:
     )
 
 
+def wish_as_a_rival(world: World) -> None:
+    """Another buyer asks, raises and is answered; nobody but it and the factory may notice."""
+    pair = {"buyer": world.buyer, "factory": world.factory}
+    link = BuyerLink.rows.get(**pair)
+    days = {"wished_from": NOW.date(), "wished_until": NOW.date()}
+    asked = {"link": link, "kind": "shadow", "reason": "x", "status": "declined", "answer": "x", **days}
+    VisitRequest.rows.create(**pair, **asked, asked_by=world.buyer_user, asked_at=NOW)
+    BuyerPriority.rows.create(**pair, title="x", raised_by=world.buyer_user, raised_at=NOW)
+
+
 SECRETS: dict[str, tuple[Callable[[World], None], set[str]]] = {
     "planned assessment": (plan_an_assessment, {"rival_manager", "other_advisor", "rival_buyer_user"}),
     "unreleased report": (draft_a_report, {"buyer_user"}),
@@ -96,6 +107,19 @@ def test_a_secret_changes_nothing_for_those_outside(
     SECRETS[secret][0](world)
     after = seen(client, rows)
     assert {name for name in before if before[name] != after[name]} == set()
+
+
+def test_a_buyer_with_all_conditions_notices_nothing_of_another_buyers_wishes(
+    world: World, rows: Rows, browse: Browse
+) -> None:
+    entitle(world.rival_buyer, world.cycle, world.manager, world.administrator)
+    client = browse(world.rival_buyer_user)
+    buyers = [name for name in EVERY if ADDRESSES[name].for_ & {"buyer_user", "rival_buyer_user"}]
+    before = seen(client, rows, buyers)
+    wish_as_a_rival(world)
+    after = seen(client, rows, buyers)
+    assert {name for name in before if before[name] != after[name]} == set()
+    assert before["supplier"][0] == 404  # the other buyer's own page
 
 
 def test_a_count_would_be_noticed(world: World, rows: Rows, browse: Browse) -> None:
