@@ -24,7 +24,13 @@ from advisory import actions, serializers
 from advisory.actions.diagnosis import Said
 from advisory.actions.meetings import Decided
 from advisory.actions.visits import Log
-from advisory.buyersapi import PriorityViews, VisitRequestViews
+from advisory.buyersapi import (
+    CorrectivePlanViews,
+    CorrectivePointViews,
+    CoverageViews,
+    PriorityViews,
+    VisitRequestViews,
+)
 from advisory.doors import factory_inside, one
 from advisory.models import (
     Committee,
@@ -297,3 +303,6 @@ router.register("self-diagnoses", DiagnosisViews, basename="self-diagnosis")
 router.register("self-diagnosis-answers", DiagnosisAnswerViews, basename="self-diagnosis-answer")
 router.register("visit-requests", VisitRequestViews, basename="visit-request")
 router.register("buyer-priorities", PriorityViews, basename="buyer-priority")
+router.register("corrective-plans", CorrectivePlanViews, basename="corrective-plan")
+router.register("corrective-points", CorrectivePointViews, basename="corrective-point")
+router.register("coverages", CoverageViews, basename="coverage")

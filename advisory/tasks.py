@@ -36,7 +36,7 @@ def settle_requests() -> None:
 @shared_task
 def tell_of_wishes() -> None:
     """Buyers' priorities and plans: whom to tell."""
-    while wishes.tell_of_priorities(clock.now()):
+    while wishes.tell_of_priorities(clock.now()) or wishes.tell_of_plans(clock.now()):
         pass
 
 

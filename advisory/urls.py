@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from advisory.views import (
+    correctiveplans,
     diagnosis,
     duties,
     filesteps,
@@ -12,6 +13,7 @@ from advisory.views import (
     items,
     joining,
     logbook,
+    mapping,
     meetings,
     picc,
     plan,
@@ -149,4 +151,40 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("protocols/steps/<uuid:pk>/", protocols.protocol_step, name="protocol_step"),
     path("protocols/steps/<uuid:pk>/up/", protocols.protocol_step_up, name="protocol_step_up"),
     path("protocols/steps/<uuid:pk>/remove/", protocols.protocol_step_remove, name="protocol_step_remove"),
+    path("suppliers/<uuid:pk>/plan/", correctiveplans.corrective_plan_new, name="corrective_plan_new"),
+    path(
+        "wishes/<uuid:pk>/plan/", correctiveplans.corrective_plan_for_buyer, name="corrective_plan_for_buyer"
+    ),
+    path("corrective-plans/<uuid:pk>/", correctiveplans.corrective_plan, name="corrective_plan"),
+    path(
+        "corrective-plans/<uuid:pk>/columns/",
+        correctiveplans.corrective_plan_columns,
+        name="corrective_plan_columns",
+    ),
+    path(
+        "corrective-plans/<uuid:pk>/take-in/",
+        correctiveplans.corrective_plan_take_in,
+        name="corrective_plan_take_in",
+    ),
+    path(
+        "corrective-plans/<uuid:pk>/withdraw/",
+        correctiveplans.corrective_plan_withdraw,
+        name="corrective_plan_withdraw",
+    ),
+    *[
+        path(
+            f"corrective-plans/<uuid:pk>/plan.{kind}",
+            correctiveplans.corrective_plan_file,
+            {"kind": kind},
+            name=f"corrective_plan_{kind}",
+        )
+        for kind in ("csv", "xlsx")
+    ],
+    path("corrective-points/<uuid:pk>/", mapping.corrective_point, name="corrective_point"),
+    path("corrective-points/<uuid:pk>/cover/", mapping.cover, name="corrective_point_cover"),
+    path("corrective-points/<uuid:pk>/leave/", mapping.leave, name="corrective_point_leave"),
+    path("corrective-points/<uuid:pk>/to-picc/", mapping.to_picc, name="corrective_point_to_picc"),
+    path("coverages/<uuid:pk>/remove/", mapping.uncover, name="coverage_remove"),
+    path("suppliers/<uuid:pk>/log/", suppliers.supplier_log, name="supplier_log"),
+    path("suppliers/<uuid:pk>/log.csv", suppliers.supplier_log_csv, name="supplier_log_csv"),
 ]

@@ -7,21 +7,24 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from advisory import incidentpage
+from advisory import activity, incidentpage
 from advisory.models import Incident
 from assessments import hooks
 from assessments.models import Assessment
 from factories import outbox, page
 from factories.models import Family, Level, Message
+from factories.models import BuyerLink, Level, Message
 from reporting.bylanguage import in_words
-from reporting.models import FactoryReply, Notice, NoticeRecipient, Report
+from reporting.models import Download, FactoryReply, Notice, NoticeRecipient, Report
 from reporting.promises import why
 from reporting.reportlist import title, waits_for
 
 IN_TIMELINE = 6
+IN_LOG = 500
 KINDS = ("report_released", "report_corrected", "report_not_submitted")
 
 
@@ -47,6 +50,17 @@ def entries(frame: page.Frame) -> Iterable[page.Entry]:
                 due="promise",
                 why=reason.text if reason else "",
             )
+
+
+def downloads(link: BuyerLink, user: User) -> Iterable[activity.Act]:
+    """What a person of a buyer read and took away, in the buyer's log; only what is open to it still."""
+    mine = Download.objects.visible_to(user).filter(user=user, factory=link.factory_id)
+    rows = mine.select_related("version__report").defer("version__payload").order_by("-at")
+    for each in rows[:IN_LOG] if link.confirmed_at else ():
+        report = each.version.report
+        said = {"report": title(report), "format": each.format.upper()}
+        what = gettext("Opened or downloaded: %(report)s (%(format)s)") % said
+        yield activity.Act(each.at, user.name, what, reverse("report", args=[report.pk]))
 
 
 def may_read(message: Message) -> bool:
@@ -106,6 +120,8 @@ def fill() -> None:
         statutory=True,
         about=on_its_page,
     )
+    outbox.register("notice_to_buyer", may_know=may_read_notice)
+    activity.add(downloads)
     hooks.beside_findings(hooks.Replies(read=replies_of, url_name="finding_replies"))
     page.add(
         page.Section(

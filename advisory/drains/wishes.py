@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from advisory.drains.telling import advisors_and_managers, buyers_people
-from advisory.models import BuyerPriority
+from advisory.models import BuyerPriority, CorrectivePlan
 from factories import outbox
 from factories.models import Message
 
@@ -38,4 +38,32 @@ def _of(priority: BuyerPriority, at: datetime) -> Iterator[Message]:
             factory=priority.factory,
             subject_id=priority.pk,
             facts={"turn": priority.status},
+        )
+
+
+# -- Plans -------------------------------------------------------------------------------
+
+
+def tell_of_plans(at: datetime) -> int:
+    """The other side hears that a plan came, the buyer that its last point is answered."""
+    with transaction.atomic():
+        rows = CorrectivePlan.rows.filter(untold=True).select_for_update(skip_locked=True, of=("self",))
+        found = list(rows.select_related("factory", "buyer").order_by("uploaded_at")[:BATCH])
+        outbox.enqueue_all(message for plan in found for message in _of_plan(plan, at))
+        CorrectivePlan.rows.filter(pk__in=[each.pk for each in found]).update(untold=False)
+    return len(found)
+
+
+def _of_plan(plan: CorrectivePlan, at: datetime) -> Iterator[Message]:
+    turn = "answered" if plan.answered_at else "taken_in"
+    to_buyer = plan.on_behalf or turn == "answered"
+    for person in buyers_people(plan.buyer) if to_buyer else advisors_and_managers(plan.factory):
+        yield outbox.message(
+            key=f"corrective_plan:{plan.pk}:{turn}:{plan.answered_at or plan.taken_in_at:%Y%m%dT%H%M%S}:{person.pk}",
+            kind="corrective_plan",
+            to=person,
+            at=at,
+            factory=plan.factory,
+            subject_id=plan.pk,
+            facts={"turn": turn},
         )

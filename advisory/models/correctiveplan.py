@@ -82,7 +82,13 @@ class CorrectivePlan(Living, Protected):
 
 
 class CorrectivePointRows(OfBuyerAndFactory["CorrectivePoint"]):
-    pass
+    def unanswered(self, plan: CorrectivePlan) -> Self:
+        """Those of a plan that neither an item nor the PICC nor a reason answers."""
+        went = ["raised", "on_agenda", "accepted", "declined", "not_taken_up"]
+        at_picc = self.filter(plan=plan, priority__status__in=went)
+        covered = Coverage.rows.filter(point__plan=plan).values("point")
+        mine = self.filter(plan=plan, left_because="")
+        return mine.exclude(pk__in=covered).exclude(pk__in=at_picc.values("pk"))
 
 
 @tracked()

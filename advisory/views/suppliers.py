@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,15 +15,17 @@ from django.utils.translation import gettext as _
 from accounts.forms import carry_out
 from accounts.models import Role
 from accounts.requests import Request
-from advisory import actions, joining, wishes
+from advisory import actions, activity, joining, wishes
 from advisory.doors import one
 from advisory.forms.joining import AskForm
-from advisory.models import BuyerPriority, VisitRequest
+from advisory.models import BuyerPriority, CorrectivePlan, VisitRequest
 from factories import page
 from factories.conditions import all_met
+from factories.export import csv_bytes, download
 from factories.models import BuyerLink
 
 SHOWN = 20
+ON_A_PAGE = 50
 
 
 def own_link(request: Request, pk: UUID) -> BuyerLink:
@@ -57,6 +60,7 @@ def supplier(request: Request, pk: UUID) -> HttpResponse:
         "link": link,
         "rules": known,
         "has_all": has_all,
+        "plans": _plans(request, link),
         "priorities": _priorities(request, link, has_all),
         "requests": [(each, standings[each.pk]) for each in requests],
     }
@@ -71,6 +75,15 @@ def _priorities(request: Request, link: BuyerLink, has_all: bool) -> list[Any]:
     found: list[BuyerPriority] = list(rows[:SHOWN])
     became = wishes.items_of([each.pk for each in found]) if has_all else {}
     return [(each, became.get(each.pk, [])) for each in found]
+
+
+def _plans(request: Request, link: BuyerLink) -> Any:
+    if not link.confirmed_at:
+        return []
+    rows = CorrectivePlan.objects.visible_to(request.user).filter(
+        factory=link.factory_id, buyer=link.buyer_id
+    )
+    return rows.exclude(status=CorrectivePlan.Status.WITHDRAWN).defer("lines")[:SHOWN]
 
 
 @login_required
@@ -88,3 +101,21 @@ def ask_to_join(request: Request, pk: UUID) -> HttpResponse:
         "cancel": reverse("supplier", args=[pk]),
     }
     return render(request, "suppliers/ask.html", given, status=422 if form.is_bound else 200)
+
+
+# -- What the buyer did here ---------------------------------------------------------------
+
+
+@login_required
+def supplier_log(request: Request, pk: UUID) -> HttpResponse:
+    link = own_link(request, pk)
+    acts = Paginator(activity.log_of(link, request.user), ON_A_PAGE)
+    given = {"link": link, "page": acts.get_page(request.GET.get("page"))}
+    return render(request, "suppliers/log.html", given)
+
+
+@login_required
+def supplier_log_csv(request: Request, pk: UUID) -> HttpResponse:
+    acts = activity.log_of(own_link(request, pk), request.user)
+    content = csv_bytes(activity.HEADER, map(activity.as_cells, acts))
+    return download(content, f"activity-{request.at:%Y-%m-%d}.csv")

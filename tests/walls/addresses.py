@@ -421,6 +421,27 @@ ADDRESSES: dict[str, Address] = {
         f"priority_{verb}": Address(INSIDE | READER, of("advisory.BuyerPriority"), post=True)
         for verb in ("withdraw", "agenda", "answer", "accept", "decline")
     },
+    "corrective_plan_new": Address(READER, of("factories.BuyerLink")),
+    "corrective_plan_for_buyer": Address({"manager", "picc_management"}, of("factories.Factory")),
+    "corrective_plan": Address(INSIDE | READER, of("advisory.CorrectivePlan")),
+    **{
+        f"corrective_plan_{verb}": Address(INSIDE | READER, of("advisory.CorrectivePlan"), post=True)
+        for verb in ("columns", "take_in", "withdraw")
+    },
+    **{
+        f"corrective_plan_{kind}": Address(INSIDE | READER, of("advisory.CorrectivePlan"))
+        for kind in ("csv", "xlsx")
+    },
+    "corrective_point": Address({"advisor", "manager", "picc_management"}, of("advisory.CorrectivePoint")),
+    **{
+        f"corrective_point_{verb}": Address(
+            {"advisor", "manager", "picc_management"}, of("advisory.CorrectivePoint"), post=True
+        )
+        for verb in ("cover", "leave", "to_picc")
+    },
+    "coverage_remove": Address(INSIDE, of("advisory.Coverage"), post=True),
+    "supplier_log": Address(READER, of("factories.BuyerLink")),
+    "supplier_log_csv": Address(READER, of("factories.BuyerLink")),
     "self_diagnosis": Address(EVERYBODY),
     "factory_diagnosis": Address(INSIDE, of("factories.Factory")),
     "diagnosis_open": Address(INSIDE, of("factories.Factory")),
@@ -551,6 +572,26 @@ ADDRESSES: dict[str, Address] = {
     "api:buyer-priority-accept": Address(INSIDE | READER, of("advisory.BuyerPriority"), post=True),
     "api:buyer-priority-decline": Address(
         {"advisor", "manager", "picc_management", "picc_worker"}, of("advisory.BuyerPriority"), post=True
+    ),
+    "api:corrective-plan-list": Address(EVERYBODY),
+    "api:corrective-plan-receive": Address(EVERYBODY, post=True),
+    "api:corrective-plan-detail": Address(INSIDE | READER, of("advisory.CorrectivePlan")),
+    "api:corrective-plan-dry-run": Address(INSIDE | READER, of("advisory.CorrectivePlan")),
+    "api:corrective-plan-mapping": Address(INSIDE | READER, of("advisory.CorrectivePlan")),
+    "api:corrective-plan-say-columns": Address(INSIDE | READER, of("advisory.CorrectivePlan"), post=True),
+    "api:corrective-plan-take-in": Address(READER, of("advisory.CorrectivePlan"), post=True),
+    "api:corrective-plan-withdraw": Address(READER, of("advisory.CorrectivePlan"), post=True),
+    "api:corrective-point-list": Address(EVERYBODY),
+    "api:corrective-point-detail": Address(INSIDE | READER, of("advisory.CorrectivePoint")),
+    "api:corrective-point-cover": Address(INSIDE | READER, of("advisory.CorrectivePoint"), post=True),
+    "api:corrective-point-leave": Address(INSIDE | READER, of("advisory.CorrectivePoint"), post=True),
+    "api:corrective-point-put-to-picc": Address(
+        {"advisor", "manager", "picc_management"}, of("advisory.CorrectivePoint"), post=True
+    ),
+    "api:coverage-list": Address(EVERYBODY),
+    "api:coverage-detail": Address(INSIDE, of("advisory.Coverage")),
+    "api:coverage-remove": Address(
+        {"advisor", "manager", "picc_management"}, of("advisory.Coverage"), post=True
     ),
     "api:self-diagnosis-list": Address(EVERYBODY),
     "api:self-diagnosis-begin": Address(EVERYBODY, post=True),
