@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.template import TemplateDoesNotExist
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from accounts.models import User
 from advisory.models import BuyerPriority, CorrectivePlan, PlanDownload, VisitRequest
 from factories import outbox
 from factories.export import Cell
-from factories.models import BuyerLink, Message
+from factories.models import BuyerLink, Delivery, Message
 
 SHOWN = 500
 HEADER = ("at (UTC)", "who", "what")
@@ -99,10 +100,12 @@ def plan_downloads(link: BuyerLink, user: User) -> Iterator[Act]:
 def notices(link: BuyerLink, user: User) -> Iterator[Act]:
     """What the person read in the inbox about this factory, and answers to its own requests."""
     asked = VisitRequest.objects.visible_to(user).filter(link=link).values("pk")
-    mine = Message.objects.visible_to(user).filter(to=user, read_at__isnull=False)
-    about = mine.filter(factory=link.factory_id) if link.confirmed_at else mine.none()
-    for each in (about | mine.filter(subject_id__in=asked)).select_related("to", "factory")[:SHOWN]:
-        yield Act(each.read_at, user.name, _("Read a notice: %(subject)s") % {"subject": _subject(each)})
+    about = Q(factory=link.factory_id) if link.confirmed_at else Q(pk__in=[])
+    inbox: Any = Delivery.objects.visible_to(user)
+    read = inbox.inbox_of(user).filter(about | Q(message__subject_id__in=asked), read_at__isnull=False)
+    for each in read.select_related("message__to", "message__factory")[:SHOWN]:
+        what = _("Read a notice: %(subject)s") % {"subject": _subject(each.message)}
+        yield Act(each.read_at, user.name, what)
 
 
 def _subject(message: Message) -> str:

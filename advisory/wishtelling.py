@@ -1,4 +1,4 @@
-"""Who may still know an answer to a buyer's wish; the words stand in `templates/mail/`."""
+"""To which family messages about buyers' wishes belong, and who may still know an answer; the words stand in `templates/mail/`."""
 
 from advisory.models import VisitRequest
 from factories import outbox
@@ -8,6 +8,9 @@ from factories.models.buyers import buyers_of
 
 def register() -> None:
     """Called once all apps are loaded."""
+    outbox.register("visit_request", family=Family.VISITS)
+    for kind in ("buyer_priority", "priority_answer", "corrective_plan"):
+        outbox.register(kind, family=Family.PLAN)
     outbox.register("visit_answer", may_know=asked_for_its_buyer, family=Family.VISITS)
 
 

@@ -16,8 +16,7 @@ from advisory.models import Incident
 from assessments import hooks
 from assessments.models import Assessment
 from factories import outbox, page
-from factories.models import Family, Level, Message
-from factories.models import BuyerLink, Level, Message
+from factories.models import BuyerLink, Family, Level, Message
 from reporting.bylanguage import in_words
 from reporting.models import Download, FactoryReply, Notice, NoticeRecipient, Report
 from reporting.promises import why
@@ -120,7 +119,6 @@ def fill() -> None:
         statutory=True,
         about=on_its_page,
     )
-    outbox.register("notice_to_buyer", may_know=may_read_notice)
     activity.add(downloads)
     hooks.beside_findings(hooks.Replies(read=replies_of, url_name="finding_replies"))
     page.add(

@@ -6,8 +6,9 @@ from typing import Any
 from advisory.actions import answer_priority, ask_to_join, raise_priority, withdraw_priority
 from advisory.drains.wishes import tell_of_priorities
 from advisory.models import CorrectivePlan, PlanDownload
-from factories.models import AccessForm, BuyerLink, Message
+from factories.models import AccessForm, BuyerLink, Delivery
 from tests.advisory.making import TODAY, page
+from tests.delivery.making import drain
 from tests.factories import entitle
 from tests.personas import World
 
@@ -58,25 +59,29 @@ def test_downloads_are_those_of_the_buyers_people(world: World, now: Any, browse
     assert log(world, browse).count("Downloaded the mapped plan cap.csv (XLSX)") == 1
 
 
-def test_a_notice_is_in_it_once_it_was_read(world: World, now: Any, browse: Any) -> None:
+def told_of_an_answer(world: World, now: Any) -> None:
     raised = raise_priority(link=link_of(world), title="Heat", by=world.buyer_user, at=now)
     answer_priority(priority=raised, words="Fans came", by=world.manager, at=now)
     tell_of_priorities(now)
-    Message.rows.filter(to=world.buyer_user).update(status="sent", sent_at=now)
+    drain()
+
+
+def read(world: World, now: Any) -> None:
+    Delivery.rows.filter(to=world.buyer_user, channel="inbox").update(status="read", read_at=now)
+
+
+def test_a_notice_is_in_it_once_it_was_read(world: World, now: Any, browse: Any) -> None:
+    told_of_an_answer(world, now)
     assert "Read a notice" not in log(world, browse)
-    Message.rows.filter(to=world.buyer_user).update(read_at=now)
+    read(world, now)
     assert "Read a notice: What became of your priority" in log(world, browse)
 
 
 def test_notices_of_a_factory_are_gone_while_a_condition_is_missing(
     world: World, now: Any, browse: Any
 ) -> None:
-    told = {"key": "k", "kind": "priority_answer", "to": world.buyer_user, "factory": world.factory}
-    moments = {"not_before": now, "queued_at": now, "sent_at": now, "read_at": now}
-    Message.rows.create(
-        **told, **moments, status="sent", facts={"turn": "accepted"}, subject_id=world.factory.pk
-    )
-    assert "Read a notice" in log(world, browse)
+    told_of_an_answer(world, now)
+    read(world, now)
     AccessForm.rows.update(revoked_at=now)
     assert "Read a notice" not in log(world, browse)
 
