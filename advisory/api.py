@@ -32,6 +32,7 @@ from advisory.buyersapi import (
     VisitRequestViews,
 )
 from advisory.doors import factory_inside, one
+from advisory.incidentsapi import ConsultationViews, DutyViews, IncidentViews
 from advisory.models import (
     Committee,
     CommitteeMember,
@@ -306,3 +307,6 @@ router.register("buyer-priorities", PriorityViews, basename="buyer-priority")
 router.register("corrective-plans", CorrectivePlanViews, basename="corrective-plan")
 router.register("corrective-points", CorrectivePointViews, basename="corrective-point")
 router.register("coverages", CoverageViews, basename="coverage")
+router.register("incidents", IncidentViews, basename="incident")
+router.register("duties", DutyViews, basename="duty")
+router.register("consultations", ConsultationViews, basename="consultation")

@@ -47,8 +47,8 @@ def _worked_on(table: str, *write: Level) -> list[Policy]:
     ]
 
 
-def _staff_notes() -> list[Policy]:
-    table = "advisory_staffnote"
+def _of_staff(table: str) -> list[Policy]:
+    """Of staff for staff: what they note, and what each side of a strike told them."""
     staff = f"({seen(table, Level.STAFF)} OR {_given(table)})"
     return [Policy(table, "read", "SELECT", using=staff), *writes(table, staff)]
 
@@ -116,9 +116,9 @@ POLICIES = [
     *(policy for table in ORDINARY for policy in _worked_on(table, *INSIDE)),
     *_worked_on("advisory_visit", Level.STAFF),
     *_worked_on("advisory_visititem", Level.STAFF),
-    *_worked_on("advisory_consultation", Level.STAFF),
+    *_of_staff("advisory_consultation"),
     *_escalations(),
-    *_staff_notes(),
+    *_of_staff("advisory_staffnote"),
     *_worker_drafts(),
     *_wishes(),
     *_corrective_plans(),

@@ -18,7 +18,7 @@ from programmes.models import CountryProgramme
 from reporting import actions
 from reporting.actions import conditions, record_reading
 from reporting.doors import version_out
-from reporting.models import ConditionsUpdate, Download, Report
+from reporting.models import ConditionsUpdate, Download, Notice, Report
 from reporting.views import files
 
 
@@ -220,7 +220,24 @@ class ConditionsUpdates(Readable):
         return self.do(conditions.throw_away_update, "update")
 
 
+class NoticeSerializer(serializers.ModelSerializer[Notice]):
+    """`payload` is the frozen letter, canonical JSON, empty before it is sent; `sha256` its digest."""
+
+    class Meta:
+        model = Notice
+        fields = ("id", "factory", "kind", "status", "drafted_at", "sent_at", "payload", "sha256")
+
+
+class Notices(Readable):
+    """Of incidents: drafts are the staff's, sent ones the factory's and those buyers' to whom they went."""
+
+    model = Notice
+    serializer_class = NoticeSerializer
+    filters = ("factory",)
+
+
 router = SimpleRouter()
+router.register("notices", Notices, basename="notice")
 router.register("reports", Reports, basename="report")
 router.register("downloads", Downloads, basename="download")
 router.register("conditions-updates", ConditionsUpdates, basename="conditions-update")

@@ -14,6 +14,7 @@ from accounts.trail import tracked
 from accounts.visibility import Protected
 from factories.models import Factory
 from factories.models.factory import OfFactory
+from factories.models.visibility import Level
 
 
 class IncidentRows(OfFactory["Incident"]):
@@ -140,7 +141,7 @@ class Party(models.TextChoices):
 
 
 class ConsultationRows(OfFactory["Consultation"]):
-    pass
+    levels = (Level.STAFF, Level.GRANT)  # what one side said is not for the other
 
 
 @tracked()

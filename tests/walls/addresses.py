@@ -531,6 +531,20 @@ ADDRESSES: dict[str, Address] = {
     "api:plan-comment-detail": Address(NOT_ON_THE_TEAM, of("advisory.PlanComment")),
     "api:evidence-list": Address(EVERYBODY),
     "api:evidence-detail": Address(NOT_ON_THE_TEAM, of("advisory.Evidence")),
+    "api:incident-list": Address(EVERYBODY),
+    "api:incident-report": Address(EVERYBODY, post=True),
+    "api:incident-detail": Address(INSIDE, of("advisory.Incident")),
+    **{
+        f"api:incident-{verb}": Address(INSIDE, of("advisory.Incident"), post=True)
+        for verb in ("correct", "told", "consulted", "acknowledge", "dismiss")
+    },
+    "api:duty-list": Address(EVERYBODY),
+    "api:duty-detail": Address(INSIDE, of("advisory.Duty")),
+    "api:duty-waive": Address(INSIDE, of("advisory.Duty"), post=True),
+    "api:consultation-list": Address(EVERYBODY),
+    "api:consultation-detail": Address(COUNTRY | HEAD, of("advisory.Consultation")),
+    "api:notice-list": Address(EVERYBODY),
+    "api:notice-detail": Address(COUNTRY | HEAD, of("reporting.Notice")),
     "api:visit-list": Address(EVERYBODY),
     "api:visit-log": Address(EVERYBODY, post=True),
     "api:visit-plan": Address(EVERYBODY, post=True),
