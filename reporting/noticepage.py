@@ -65,7 +65,7 @@ def _lacks(papers: entitlement.Papers | None, cycle: Any) -> list[str]:
 
 def letter(notice: Notice, user: User, at: datetime) -> notices.Letter:
     """The frozen one, or how it would read now."""
-    if notice.payload:
+    if notice.status == Notice.Status.SENT:
         return notices.unseal(notice.payload)
     factory, programme = notice.factory, notice.factory.programme
     advising: Any = AdvisorAssignment.objects.visible_to(user)

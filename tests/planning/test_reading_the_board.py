@@ -172,4 +172,4 @@ def test_the_number_of_queries_stays(world: World, browse: Browse) -> None:
         make_cycle(factory)
         make_advisor_of(factory, world.advisor)
         make_visit(factory, world.advisor, on=TODAY + timedelta(days=number))
-    assert queries(client, "/board/") == before <= 13
+    assert queries(client, "/board/") == before <= 14
