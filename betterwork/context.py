@@ -45,6 +45,7 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
     "incident_notices": (_("Incidents"), "buyer_notices", "flag"),
     "duties": (_("Duties"), "duties", "clock"),
     "integrity": (_("Integrity"), "integrity", "shield"),
+    "promises": (_("Promises"), "promises", "check"),
     "diagnosis": (_("Self-diagnosis"), "self_diagnosis", "check"),
     "tools": (_("Tools"), "tools", "list"),
     "imports": (_("Import"), "imports", "upload"),
@@ -64,7 +65,7 @@ ALSO = {"our_factory": "/factories/"}
 _ADVISOR = (
     "today factories log_visit agenda visits training incidents duties integrity reports phases notices"
 )
-_LEADER = "today factories assessments approvals board agenda incidents duties integrity reports calendars countries phases updates notices messages"
+_LEADER = "today factories assessments approvals board agenda incidents duties integrity reports calendars countries phases updates promises notices messages"
 _HEAD_OFFICE = _LEADER.replace(" board", "")  # it plans for no programme
 _ASSESSOR = "today assessments factories agenda incidents integrity reports phases"
 _ADMINISTRATOR = "today factories imports tools agenda incidents people buyers calendars countries phases updates messages reports integrity"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from planning.views import agenda, board, drafting, policies, regions
+from planning.views import agenda, board, drafting, policies, promises, regions
 from planning.views import changes as views
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ],
     path("board/", board.planning_board, name="board"),
     path("board.csv", board.board_csv, name="board_csv"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises.csv", promises.promises_csv, name="promises_csv"),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda.ics", agenda.agenda_ics, name="agenda_ics"),
     path("factories/<uuid:pk>/agenda/", agenda.factory_agenda, name="factory_agenda"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import PLANNERS, Role, User
 from advisory import activity, incidentpage
 from advisory.models import Incident
 from assessments import hooks
@@ -18,7 +18,7 @@ from assessments.models import Assessment
 from factories import outbox, page
 from factories.models import BuyerLink, Family, Level, Message
 from reporting.bylanguage import in_words
-from reporting.models import Download, FactoryReply, Notice, NoticeRecipient, Report
+from reporting.models import Download, EvidenceFile, FactoryReply, Notice, NoticeRecipient, Report
 from reporting.promises import why
 from reporting.reportlist import title, waits_for
 
@@ -82,6 +82,14 @@ def notices_of(incident: Incident, user: User) -> Mapping[str, object] | None:
     return {"notices": found, "untold": list(untold), "writes": writes} if found else None
 
 
+def evidence_of(incident: Incident, user: User) -> Mapping[str, object] | None:
+    """Files of evidence, for the leaders of the country, who may ask for another one."""
+    if not user.is_(*PLANNERS, Role.HEAD_OFFICE):
+        return None
+    files = EvidenceFile.objects.visible_to(user).filter(incident=incident).defer("pdf", "payload")
+    return {"files": list(files.select_related("asked_by"))}
+
+
 def has_read(message: Message) -> bool:
     """A recall goes to those who read the version, whatever they may see today."""
     return True
@@ -112,6 +120,7 @@ def replies_of(user: User, assessment: Assessment) -> Mapping[UUID, hooks.Reply]
 
 def fill() -> None:
     incidentpage.add_card("notices/of_incident.html", notices_of)
+    incidentpage.add_card("notices/evidence_card.html", evidence_of)
     outbox.register(
         "notice_to_buyer",
         may_know=may_read_notice,

@@ -1,9 +1,9 @@
 """Row security of the reporting floor: what is not out is not there for those outside."""
 
-from accounts.models import STAFF, Role
+from accounts.models import PLANNERS, STAFF, Role
 from accounts.rowsecurity import ME, Policy
 from factories.models.visibility import Level
-from factories.policies import array, holds_role, of_factory, seen, writes
+from factories.policies import array, holds_role, of_country, of_factory, seen, writes
 
 REPORT, VERSION, FILE = "reporting_report", "reporting_reportversion", "reporting_reportfile"
 
@@ -98,7 +98,18 @@ def _notices() -> list[Policy]:
     ]
 
 
+def _evidence() -> list[Policy]:
+    """Asked for and read by the leaders of the country; put together by the worker alone."""
+    table = "reporting_evidencefile"
+    leaders = of_country(table, *PLANNERS, Role.HEAD_OFFICE)
+    return [
+        Policy(table, "read", "SELECT", using=leaders),
+        Policy(table, "add", "INSERT", check=f"{leaders} AND made_at IS NULL AND asked_by_id = {ME}"),
+    ]
+
+
 POLICIES = [
+    *_evidence(),
     *_notices(),
     *_conditions(),
     *_reports(),

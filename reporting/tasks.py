@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from accounts import clock
-from reporting.drains import conditions, following, notices, planning, releasing, rendering, telling
+from reporting.drains import conditions, evidence, following, notices, planning, releasing, rendering, telling
 
 SCHEDULE = {
     "reporting.tasks.plan_reports": 60,
@@ -14,6 +14,7 @@ SCHEDULE = {
     "reporting.tasks.publish_updates": 5,
     "reporting.tasks.send_notices": 5,
     "reporting.tasks.meet_in_reports": 60,
+    "reporting.tasks.put_evidence_together": 5,
 }
 
 
@@ -57,3 +58,8 @@ def send_notices() -> None:
 @shared_task
 def meet_in_reports() -> None:
     following.meet_in_reports(clock.now())
+
+
+@shared_task
+def put_evidence_together() -> None:
+    evidence.put_together(clock.now())

@@ -6,6 +6,7 @@ from reporting.views import (
     approving,
     buyers,
     conditions,
+    evidence,
     files,
     lists,
     notices,
@@ -38,6 +39,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/of-incidents/<uuid:pk>/write/", notices.write, name="notice_write"),
     path("notices/of-incidents/<uuid:pk>/approve/", notices.approve, name="notice_approve"),
     path("notices/of-incidents/<uuid:pk>/send-back/", notices.send_back, name="notice_send_back"),
+    path("incidents/<uuid:pk>/evidence/", evidence.evidence_ask, name="evidence_ask"),
+    path("evidence/<uuid:pk>/", evidence.evidence, name="evidence"),
+    re_path(
+        rf"^evidence/{UUID}/(?P<format>pdf|json)/$", evidence.evidence_download, name="evidence_download"
+    ),
     path("incidents/<uuid:pk>/further-notice/", notices.begin, name="notice_begin"),
     path("approvals/", approving.approvals, name="approvals"),
     path("factories/<uuid:pk>/reports/", tab.tab, name="factory_reports"),

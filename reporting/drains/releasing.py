@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.lifecycle import advance_all
 from accounts.trail import acting
+from reporting.drains.silence import open_non_cooperation
 from reporting.drains.telling import tell_of_missing, tell_of_releases
 from reporting.models import Report, ReportVersion
 
@@ -60,9 +61,12 @@ def _lapse_batch(at: datetime, batch: int) -> int:
     with transaction.atomic(), acting("reporting.lapse", by=None, at=at):
         unsent = Report.rows.open().filter(status=Status.DUE, kind=Report.Kind.PROGRESS_1, due_at__lt=at)
         claimed = list(
-            unsent.select_for_update(skip_locked=True, of=("self",)).select_related("factory")[:batch]
+            unsent.select_for_update(skip_locked=True, of=("self",)).select_related("factory__programme")[
+                :batch
+            ]
         )
         rows = Report.rows.filter(pk__in=[report.pk for report in claimed])
         changed = advance_all(rows, Status.DUE, Status.NOT_SUBMITTED)
         tell_of_missing(claimed, at)
+        open_non_cooperation(claimed, at)
     return changed

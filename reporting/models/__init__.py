@@ -2,6 +2,7 @@
 
 from reporting.models.conditions import ConditionsUpdate, PublishedConditions
 from reporting.models.confirmation import ReleasedCode
+from reporting.models.evidence import EvidenceFile
 from reporting.models.notice import Notice, NoticeRecipient
 from reporting.models.report import (
     Download,
@@ -15,6 +16,7 @@ from reporting.models.report import (
 __all__ = [
     "ConditionsUpdate",
     "Download",
+    "EvidenceFile",
     "FactoryReply",
     "Notice",
     "NoticeRecipient",

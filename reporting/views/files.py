@@ -23,6 +23,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html; charset=utf-8",
     "zip": "application/zip",
+    "json": "application/json",
 }
 MOST = 50  # reports in one archive
 MOST_BYTES = 60 * 1024 * 1024

@@ -179,6 +179,18 @@ def test_unsent_when_its_day_has_ended_buyers_are_told_so(world: World, first: R
     assert told == {"Ingrid Berg", "Pich Sreymom", "Chan Sokha"}
 
 
+def test_unsent_it_opens_a_matter_of_non_cooperation(world: World, first: Report) -> None:
+    late = first.due_at + timedelta(seconds=1)
+    lapse_reports(late)
+    tick(late)
+    duty = Duty.rows.get(incident__kind="non_cooperation")
+    assert (duty.kind, duty.buyer, duty.due_at > late + timedelta(days=6)) == (
+        "inform_buyer",
+        world.buyer,
+        True,
+    )
+
+
 def test_a_late_one_goes_out_at_once(world: World, first: Report) -> None:
     late = first.due_at + timedelta(days=3)
     lapse_reports(late)
