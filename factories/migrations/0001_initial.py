@@ -1,7 +1,10 @@
 import accounts.together
+import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
+import django.db.models.functions.text
 import pghistory.utils
 import uuid
 from django.conf import settings
@@ -22,6 +25,19 @@ class Migration(migrations.Migration):
     operations = [
         accounts.together.CreateTogether(
             operations=[migrations.CreateModel(
+                name='Barred',
+                fields=[
+                    ('pk', models.CompositePrimaryKey('user_id', 'factory_id', 'since', blank=True, editable=False, primary_key=True, serialize=False)),
+                    ('user_id', models.UUIDField()),
+                    ('factory_id', models.UUIDField()),
+                    ('since', models.DateField()),
+                    ('until', models.DateField(null=True)),
+                ],
+                options={
+                    'db_table': 'barred',
+                    'managed': False,
+                },
+            ), migrations.CreateModel(
                 name='BuyerAccess',
                 fields=[
                     ('pk', models.CompositePrimaryKey('user_id', 'factory_id', 'cycle_id', blank=True, editable=False, primary_key=True, serialize=False)),
@@ -46,6 +62,22 @@ class Migration(migrations.Migration):
                 options={
                     'db_table': 'factory_visibility',
                     'managed': False,
+                },
+            ), migrations.CreateModel(
+                name='Bounce',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('mail_id', models.UUIDField()),
+                    ('sha256', models.CharField(max_length=64, unique=True)),
+                    ('code', models.CharField(blank=True, max_length=12)),
+                    ('words', models.CharField(blank=True, max_length=500)),
+                    ('received_at', models.DateTimeField()),
+                    ('applied_at', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'abstract': False,
+                    'default_manager_name': 'objects',
+                    'indexes': [models.Index(condition=models.Q(('applied_at', None)), fields=['received_at'], name='bounce_waiting')],
                 },
             ), migrations.CreateModel(
                 name='Buyer',
@@ -81,6 +113,7 @@ class Migration(migrations.Migration):
                     ('registered_at', models.DateTimeField(blank=True, null=True)),
                     ('access_ended_at', models.DateTimeField(blank=True, null=True)),
                     ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', related_query_name='factory', to='accounts.organisation')),
+                    ('phase_region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', related_query_name='factory', to='programmes.region', verbose_name='region of facts')),
                     ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.countryprogramme')),
                 ],
                 options={
@@ -135,6 +168,40 @@ class Migration(migrations.Migration):
                     ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='manufacturing_group', to='accounts.organisation')),
                 ],
             ), migrations.CreateModel(
+                name='Webhook',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('name', models.CharField(max_length=80, verbose_name='what it is for')),
+                    ('url', models.CharField(max_length=500)),
+                    ('secret', models.TextField()),
+                    ('status', models.CharField(choices=[('on', 'works'), ('off', 'switched off'), ('disabled', 'disabled: it failed for days')], default='on', max_length=10)),
+                    ('failing_since', models.DateTimeField(blank=True, null=True)),
+                    ('worked_at', models.DateTimeField(blank=True, null=True)),
+                    ('created_at', models.DateTimeField()),
+                    ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'abstract': False,
+                    'default_manager_name': 'objects',
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'off'), _negated=True), fields=('organisation', 'url'), name='webhook_once')],
+                },
+            ), migrations.CreateModel(
+                name='Wishes',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('daily', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('reports', 'Reports'), ('incidents', 'Incidents and strikes'), ('visits', "Visits and the year's plan"), ('plan', 'Improvement plan and PICC'), ('assessments', 'Assessments and findings'), ('rules', 'Rules, policies and conditions'), ('places', 'Factories, buyers and people'), ('other', 'Everything else')], max_length=12), blank=True, default=list, size=None)),
+                    ('inbox_only', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('reports', 'Reports'), ('incidents', 'Incidents and strikes'), ('visits', "Visits and the year's plan"), ('plan', 'Improvement plan and PICC'), ('assessments', 'Assessments and findings'), ('rules', 'Rules, policies and conditions'), ('places', 'Factories, buyers and people'), ('other', 'Everything else')], max_length=12), blank=True, default=list, size=None)),
+                    ('zone', models.CharField(blank=True, max_length=40)),
+                    ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'abstract': False,
+                    'default_manager_name': 'objects',
+                    'constraints': [models.CheckConstraint(condition=models.Q(('daily__overlap', models.F('inbox_only')), _negated=True), name='wishes_one_manner_a_family')],
+                },
+            ), migrations.CreateModel(
                 name='Cycle',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -144,12 +211,17 @@ class Migration(migrations.Migration):
                     ('initial_advisory_until', models.DateField(blank=True, null=True)),
                     ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
                     ('closed_at', models.DateTimeField(blank=True, null=True)),
+                    ('standing', models.CharField(blank=True, choices=[('high_performer', 'high performer'), ('ordinary', 'ordinary standing'), ('needs_support', 'needs more support')], max_length=20, verbose_name='standing')),
+                    ('standing_because', models.TextField(blank=True, verbose_name='why')),
+                    ('over_told_at', models.DateTimeField(blank=True, null=True)),
+                    ('year_planned_at', models.DateTimeField(blank=True, null=True)),
                     ('factory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='factories.factory')),
                 ],
                 options={
                     'abstract': False,
                     'default_manager_name': 'objects',
-                    'constraints': [models.UniqueConstraint(fields=('factory', 'number'), name='cycle_once'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('factory',), name='cycle_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('day_zero', None), ('ends_on', None)), ('ends_on__gt', models.F('day_zero')), _connector='OR'), name='cycle_ends_after_day_zero')],
+                    'indexes': [models.Index(condition=models.Q(('closed_at', None), ('day_zero__isnull', False), ('year_planned_at', None)), fields=['factory'], name='cycle_unplanned')],
+                    'constraints': [models.UniqueConstraint(fields=('factory', 'number'), name='cycle_once'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('factory',), name='cycle_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('day_zero', None), ('ends_on', None)), ('ends_on__gt', models.F('day_zero')), _connector='OR'), name='cycle_ends_after_day_zero'), models.CheckConstraint(condition=models.Q(('standing', ''), models.Q(('standing_because', ''), _negated=True), _connector='OR'), name='cycle_standing_with_reason')],
                 },
             ), migrations.CreateModel(
                 name='AdvisorAssignment',
@@ -158,6 +230,7 @@ class Migration(migrations.Migration):
                     ('since', models.DateTimeField()),
                     ('ended_at', models.DateTimeField(blank=True, null=True)),
                     ('advisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deputy')),
                     ('factory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='factories.factory')),
                 ],
                 options={
@@ -238,6 +311,45 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('buyer', 'claimed_code'), name='buyer_link_once'), models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('factory__isnull', False), _connector='OR'), name='buyer_link_confirmed_for_one')],
                 },
             ), migrations.CreateModel(
+                name='Designation',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('kind', models.CharField(choices=[('priority', 'priority for assessment'), ('pilot', 'takes part in a pilot'), ('egregious', 'egregious issue'), ('strike', 'a strike of category B goes on')], max_length=12, verbose_name='designation')),
+                    ('value', models.CharField(blank=True, max_length=20, verbose_name='which')),
+                    ('valid_from', models.DateField(verbose_name='valid from')),
+                    ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
+                    ('reason', models.TextField(verbose_name='reason')),
+                    ('named_at', models.DateTimeField()),
+                    ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('factory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='factories.factory')),
+                ],
+                options={
+                    'ordering': ['-valid_from'],
+                    'abstract': False,
+                    'default_manager_name': 'objects',
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='designation_ends_after_it_began'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'priority'), ('value__in', ['high', 'lower'])), models.Q(('kind', 'pilot'), models.Q(('value', ''), _negated=True)), models.Q(('kind__in', ['egregious', 'strike']), ('value', '')), _connector='OR'), name='designation_of_a_known_value'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='designation_with_reason'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'pilot'), _negated=True), expressions=[(models.Func(models.Func(django.db.models.functions.text.Concat(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('factory', models.TextField()), models.Value('', models.TextField())), models.Value('/', models.TextField()), django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('kind', models.TextField()), models.Value('', models.TextField())), models.Value('/', models.TextField())), models.Value(0), function='hashtextextended', output_field=models.BigIntegerField()), models.Func(django.db.models.functions.text.Concat(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('factory', models.TextField()), models.Value('', models.TextField())), models.Value('/', models.TextField()), django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('kind', models.TextField()), models.Value('', models.TextField())), models.Value('/', models.TextField())), models.Value(0), function='hashtextextended', output_field=models.BigIntegerField()), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_until'), function='daterange'), '&&')], name='designation_once_at_a_time'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'pilot')), expressions=[(models.Func(models.Func(django.db.models.functions.text.Concat(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('factory', models.TextField()), models.Value('', models.TextField())), models.Value('/', models.TextField()), django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('value', models.TextField()), models.Value('', models.TextField())), models.Value('/', models.TextField())), models.Value(0), function='hashtextextended', output_field=models.BigIntegerField()), models.Func(django.db.models.functions.text.Concat(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('factory', models.TextField()), models.Value('', models.TextField())), models.Value('/', models.TextField()), django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('value', models.TextField()), models.Value('', models.TextField())), models.Value('/', models.TextField())), models.Value(0), function='hashtextextended', output_field=models.BigIntegerField()), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_until'), function='daterange'), '&&')], name='designation_pilot_once')],
+                },
+            ), migrations.CreateModel(
+                name='ConflictOfInterest',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('kind', models.CharField(choices=[('family', 'a relative works there or owns it'), ('close', 'a close personal relationship'), ('worked_there', 'worked there'), ('money', 'a financial interest'), ('offered', 'was offered or asked for something'), ('other', 'something else')], max_length=16, verbose_name='kind')),
+                    ('words', models.TextField(verbose_name='in words')),
+                    ('since', models.DateField(verbose_name='since')),
+                    ('until', models.DateField(blank=True, null=True, verbose_name='until')),
+                    ('recorded_at', models.DateTimeField()),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('factory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='factories.factory')),
+                    ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='factories.manufacturinggroup')),
+                ],
+                options={
+                    'ordering': ['-recorded_at'],
+                    'abstract': False,
+                    'default_manager_name': 'objects',
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('factory', None), ('group__isnull', False)), models.Q(('factory__isnull', False), ('group', None)), _connector='OR'), name='conflict_with_a_factory_or_a_group'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='conflict_ends_after_it_began')],
+                },
+            ), migrations.CreateModel(
                 name='FactoryEvent',
                 fields=[
                     ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -265,10 +377,29 @@ class Migration(migrations.Migration):
                     ('access_ended_at', models.DateTimeField(blank=True, null=True)),
                     ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='factories.factory')),
+                    ('phase_region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.region', verbose_name='region of facts')),
                     ('programme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.countryprogramme')),
                 ],
                 options={
                     'abstract': False,
+                },
+            ), migrations.CreateModel(
+                name='FactoryFact',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('subject', models.CharField(choices=[('production', 'production'), ('visits', 'visits')], max_length=12, verbose_name='fact')),
+                    ('value', models.CharField(choices=[('suspended', 'suspended'), ('partly', 'partly'), ('fully', 'fully'), ('possible', 'possible')], max_length=12, verbose_name='value')),
+                    ('valid_from', models.DateField(verbose_name='valid from')),
+                    ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
+                    ('decision', models.TextField(verbose_name='decision')),
+                    ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                    ('factory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='factories.factory')),
+                ],
+                options={
+                    'ordering': ['-valid_from'],
+                    'abstract': False,
+                    'default_manager_name': 'objects',
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('subject', 'production'), ('value__in', ['suspended', 'partly', 'fully'])), models.Q(('subject', 'visits'), ('value__in', ['suspended', 'possible'])), _connector='OR'), name='factory_fact_value_of_its_subject'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='factory_fact_ends_after_it_began'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func(django.db.models.functions.text.Concat(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('factory', models.TextField()), models.Value('', models.TextField())), models.Value('/', models.TextField()), django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('subject', models.TextField()), models.Value('', models.TextField())), models.Value('/', models.TextField())), models.Value(0), function='hashtextextended', output_field=models.BigIntegerField()), models.Func(django.db.models.functions.text.Concat(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('factory', models.TextField()), models.Value('', models.TextField())), models.Value('/', models.TextField()), django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('subject', models.TextField()), models.Value('', models.TextField())), models.Value('/', models.TextField())), models.Value(0), function='hashtextextended', output_field=models.BigIntegerField()), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_until'), function='daterange'), '&&')], name='factory_fact_once_at_a_time')],
                 },
             ), migrations.CreateModel(
                 name='FactoryGrant',
@@ -387,20 +518,15 @@ class Migration(migrations.Migration):
                     ('kind', models.CharField(max_length=40)),
                     ('subject_id', models.UUIDField(blank=True, null=True)),
                     ('facts', models.JSONField(default=dict)),
-                    ('status', models.CharField(choices=[('queued', 'waiting'), ('sent', 'sent'), ('withheld', 'not sent: no longer entitled'), ('failed', 'failed')], default='queued', max_length=10)),
-                    ('attempts', models.PositiveSmallIntegerField(default=0)),
-                    ('not_before', models.DateTimeField()),
                     ('queued_at', models.DateTimeField()),
-                    ('sent_at', models.DateTimeField(blank=True, null=True)),
-                    ('error', models.TextField(blank=True)),
-                    ('read_at', models.DateTimeField(blank=True, null=True)),
+                    ('laid_at', models.DateTimeField(blank=True, null=True)),
                     ('factory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='factories.factory')),
                     ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
                     'abstract': False,
                     'default_manager_name': 'objects',
-                    'indexes': [models.Index(condition=models.Q(('status', 'queued')), fields=['not_before'], name='message_queued'), models.Index(condition=models.Q(('attempts', 0), ('status', 'failed')), fields=['not_before'], name='message_again'), models.Index(fields=['to', '-queued_at'], name='message_inbox')],
+                    'indexes': [models.Index(condition=models.Q(('laid_at', None)), fields=['queued_at'], name='message_waiting'), models.Index(fields=['subject_id'], name='message_subject')],
                 },
             ), migrations.CreateModel(
                 name='OpeningMeeting',
@@ -415,6 +541,26 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                     'default_manager_name': 'objects',
+                },
+            ), migrations.CreateModel(
+                name='ServiceException',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('service', models.CharField(choices=[('advisory_visit', 'advisory_visit'), ('training', 'training'), ('industry_seminar', 'industry_seminar'), ('e_learning', 'e_learning'), ('micro_learning', 'micro_learning'), ('worker_engagement', 'worker_engagement'), ('self_diagnosis_support', 'self_diagnosis_support'), ('assessment', 'assessment'), ('focused_assessment', 'focused_assessment'), ('minimum_content', 'minimum_content'), ('virtual_compliance_check', 'virtual_compliance_check'), ('critical_issue_visit', 'critical_issue_visit'), ('worker_survey', 'worker_survey'), ('guided_self_assessment', 'guided_self_assessment'), ('plan_self_report', 'plan_self_report'), ('progress_report_1', 'progress_report_1'), ('progress_report_2', 'progress_report_2'), ('training_report', 'training_report'), ('survey_report', 'survey_report'), ('assessment_report', 'assessment_report'), ('self_assessment_data', 'self_assessment_data'), ('advisory_report_in_lieu', 'advisory_report_in_lieu')], max_length=40, verbose_name='service')),
+                    ('modality', models.CharField(choices=[('on_site', 'on_site'), ('hybrid', 'hybrid'), ('virtual', 'virtual'), ('self_paced', 'self_paced')], max_length=12, verbose_name='form')),
+                    ('valid_from', models.DateField(verbose_name='valid from')),
+                    ('valid_until', models.DateField(verbose_name='valid until')),
+                    ('reason', models.TextField(verbose_name='reason')),
+                    ('clearance', models.TextField(verbose_name='who cleared the visit')),
+                    ('approved_at', models.DateTimeField()),
+                    ('approved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('factory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='factories.factory')),
+                ],
+                options={
+                    'ordering': ['-valid_from'],
+                    'abstract': False,
+                    'default_manager_name': 'objects',
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from'))), name='exception_ends_after_it_began'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('clearance', ''), _negated=True)), name='exception_with_reason_and_clearance')],
                 },
             ), migrations.CreateModel(
                 name='StoredFile',
@@ -435,6 +581,49 @@ class Migration(migrations.Migration):
                     'default_manager_name': 'objects',
                 },
             ), migrations.CreateModel(
+                name='WebhookEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('name', models.CharField(max_length=80, verbose_name='what it is for')),
+                    ('url', models.CharField(max_length=500)),
+                    ('status', models.CharField(choices=[('on', 'works'), ('off', 'switched off'), ('disabled', 'disabled: it failed for days')], default='on', max_length=10)),
+                    ('created_at', models.DateTimeField()),
+                    ('created_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='factories.webhook')),
+                    ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ), migrations.CreateModel(
+                name='DesignationEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('kind', models.CharField(choices=[('priority', 'priority for assessment'), ('pilot', 'takes part in a pilot'), ('egregious', 'egregious issue'), ('strike', 'a strike of category B goes on')], max_length=12, verbose_name='designation')),
+                    ('value', models.CharField(blank=True, max_length=20, verbose_name='which')),
+                    ('valid_from', models.DateField(verbose_name='valid from')),
+                    ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
+                    ('reason', models.TextField(verbose_name='reason')),
+                    ('named_at', models.DateTimeField()),
+                    ('named_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='factories.designation')),
+                    ('factory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='factories.factory')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ), migrations.CreateModel(
                 name='CycleEvent',
                 fields=[
                     ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -449,6 +638,10 @@ class Migration(migrations.Migration):
                     ('initial_advisory_until', models.DateField(blank=True, null=True)),
                     ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
                     ('closed_at', models.DateTimeField(blank=True, null=True)),
+                    ('standing', models.CharField(blank=True, choices=[('high_performer', 'high performer'), ('ordinary', 'ordinary standing'), ('needs_support', 'needs more support')], max_length=20, verbose_name='standing')),
+                    ('standing_because', models.TextField(blank=True, verbose_name='why')),
+                    ('over_told_at', models.DateTimeField(blank=True, null=True)),
+                    ('year_planned_at', models.DateTimeField(blank=True, null=True)),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='factories.cycle')),
                     ('factory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='factories.factory')),
                 ],
@@ -513,6 +706,7 @@ class Migration(migrations.Migration):
                     ('since', models.DateTimeField()),
                     ('ended_at', models.DateTimeField(blank=True, null=True)),
                     ('advisor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('deputy', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deputy')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='factories.advisorassignment')),
                     ('factory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='factories.factory')),
                 ],
@@ -536,6 +730,27 @@ class Migration(migrations.Migration):
                     ('signed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                     ('buyer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='factories.buyer')),
                     ('factory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='factories.factory')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ), migrations.CreateModel(
+                name='FactoryFactEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('subject', models.CharField(choices=[('production', 'production'), ('visits', 'visits')], max_length=12, verbose_name='fact')),
+                    ('value', models.CharField(choices=[('suspended', 'suspended'), ('partly', 'partly'), ('fully', 'fully'), ('possible', 'possible')], max_length=12, verbose_name='value')),
+                    ('valid_from', models.DateField(verbose_name='valid from')),
+                    ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
+                    ('decision', models.TextField(verbose_name='decision')),
+                    ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                    ('factory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='factories.factory')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='factories.factoryfact')),
                 ],
                 options={
                     'abstract': False,
@@ -580,6 +795,64 @@ class Migration(migrations.Migration):
                     'abstract': False,
                 },
             ), migrations.CreateModel(
+                name='ConflictOfInterestEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('kind', models.CharField(choices=[('family', 'a relative works there or owns it'), ('close', 'a close personal relationship'), ('worked_there', 'worked there'), ('money', 'a financial interest'), ('offered', 'was offered or asked for something'), ('other', 'something else')], max_length=16, verbose_name='kind')),
+                    ('words', models.TextField(verbose_name='in words')),
+                    ('since', models.DateField(verbose_name='since')),
+                    ('until', models.DateField(blank=True, null=True, verbose_name='until')),
+                    ('recorded_at', models.DateTimeField()),
+                    ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='factories.conflictofinterest')),
+                    ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('factory', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='factories.factory')),
+                    ('group', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='factories.manufacturinggroup')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ), migrations.CreateModel(
+                name='Delivery',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('channel', models.CharField(choices=[('mail', 'Mail'), ('inbox', 'Inbox'), ('webhook', 'Webhook')], max_length=8)),
+                    ('address', models.EmailField(blank=True, max_length=254)),
+                    ('kind', models.CharField(max_length=40)),
+                    ('told_at', models.DateTimeField()),
+                    ('statutory', models.BooleanField(default=False)),
+                    ('status', models.CharField(choices=[('queued', 'waiting'), ('sent', 'sent'), ('read', 'read'), ('bounced', 'came back'), ('failed', 'failed'), ('withheld', 'not sent: no longer entitled')], default='queued', max_length=10)),
+                    ('mail_id', models.UUIDField(default=uuid.uuid4)),
+                    ('digest_at', models.DateTimeField(blank=True, null=True)),
+                    ('attempts', models.PositiveSmallIntegerField(default=0)),
+                    ('tried_since', models.DateTimeField(blank=True, null=True)),
+                    ('not_before', models.DateTimeField()),
+                    ('sent_to', models.CharField(blank=True, max_length=500)),
+                    ('answer', models.CharField(blank=True, max_length=200)),
+                    ('error', models.TextField(blank=True)),
+                    ('reason', models.CharField(blank=True, choices=[('', ''), ('closed', 'The account is closed.'), ('relationship', "The factory's confirmed relationship with the buyer has ended."), ('form', 'Not told: the access form is not signed.'), ('payment', 'Not told: the registration is not paid.'), ('sight', 'The person may not see this any more.')], default='', max_length=12)),
+                    ('sent_at', models.DateTimeField(blank=True, null=True)),
+                    ('read_at', models.DateTimeField(blank=True, null=True)),
+                    ('stopped_at', models.DateTimeField(blank=True, null=True)),
+                    ('settled_at', models.DateTimeField(blank=True, null=True)),
+                    ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                    ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('factory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='factories.factory')),
+                    ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='factories.message')),
+                    ('webhook', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='factories.webhook')),
+                ],
+                options={
+                    'abstract': False,
+                    'default_manager_name': 'objects',
+                    'indexes': [models.Index(condition=models.Q(('status', 'queued')), fields=['channel', '-statutory', 'not_before'], name='delivery_queued'), models.Index(condition=models.Q(('digest_at__isnull', False), ('status', 'queued')), fields=['digest_at'], name='delivery_digests'), models.Index(condition=models.Q(('channel', 'inbox')), fields=['to', '-told_at'], name='delivery_inbox'), models.Index(condition=models.Q(('channel', 'inbox'), ('status', 'sent')), fields=['to'], name='delivery_unread'), models.Index(condition=models.Q(('settled_at', None), ('status__in', ['failed', 'bounced', 'withheld'])), fields=['factory'], name='delivery_wrong'), models.Index(condition=models.Q(('channel', 'mail')), fields=['mail_id'], name='delivery_mail')],
+                    'constraints': [models.UniqueConstraint(fields=('message', 'channel', 'webhook', 'address'), name='delivery_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['sent', 'read']), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='delivery_sent_has_its_moment'), models.CheckConstraint(condition=models.Q(models.Q(('read_at__isnull', False), ('status', 'read')), models.Q(models.Q(('status', 'read'), _negated=True), ('read_at__isnull', True)), _connector='OR'), name='delivery_read_has_its_moment'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['bounced', 'failed', 'withheld']), _negated=True), ('stopped_at__isnull', False), _connector='OR'), name='delivery_stopped_has_its_moment'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'webhook'), ('webhook__isnull', False)), models.Q(models.Q(('channel', 'webhook'), _negated=True), ('webhook__isnull', True)), _connector='OR'), name='delivery_webhook_has_its_receiver'), models.CheckConstraint(condition=models.Q(('statutory', False), ('digest_at', None), _connector='OR'), name='delivery_statutory_at_once')],
+                },
+            ), migrations.CreateModel(
                 name='OpeningMeetingEvent',
                 fields=[
                     ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -617,6 +890,29 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('buyer', 'cycle'), name='paid_registration_once')],
                 },
             ), migrations.CreateModel(
+                name='ServiceExceptionEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('service', models.CharField(choices=[('advisory_visit', 'advisory_visit'), ('training', 'training'), ('industry_seminar', 'industry_seminar'), ('e_learning', 'e_learning'), ('micro_learning', 'micro_learning'), ('worker_engagement', 'worker_engagement'), ('self_diagnosis_support', 'self_diagnosis_support'), ('assessment', 'assessment'), ('focused_assessment', 'focused_assessment'), ('minimum_content', 'minimum_content'), ('virtual_compliance_check', 'virtual_compliance_check'), ('critical_issue_visit', 'critical_issue_visit'), ('worker_survey', 'worker_survey'), ('guided_self_assessment', 'guided_self_assessment'), ('plan_self_report', 'plan_self_report'), ('progress_report_1', 'progress_report_1'), ('progress_report_2', 'progress_report_2'), ('training_report', 'training_report'), ('survey_report', 'survey_report'), ('assessment_report', 'assessment_report'), ('self_assessment_data', 'self_assessment_data'), ('advisory_report_in_lieu', 'advisory_report_in_lieu')], max_length=40, verbose_name='service')),
+                    ('modality', models.CharField(choices=[('on_site', 'on_site'), ('hybrid', 'hybrid'), ('virtual', 'virtual'), ('self_paced', 'self_paced')], max_length=12, verbose_name='form')),
+                    ('valid_from', models.DateField(verbose_name='valid from')),
+                    ('valid_until', models.DateField(verbose_name='valid until')),
+                    ('reason', models.TextField(verbose_name='reason')),
+                    ('clearance', models.TextField(verbose_name='who cleared the visit')),
+                    ('approved_at', models.DateTimeField()),
+                    ('approved_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('factory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='factories.factory')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='factories.serviceexception')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ), migrations.CreateModel(
                 name='PaidRegistrationEvent',
                 fields=[
                     ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -637,6 +933,21 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
+                },
+            ), migrations.CreateModel(
+                name='Remedy',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('how', models.CharField(choices=[('again', 'Sent again to the same address'), ('other_address', 'Sent to another address'), ('phone', 'Told by telephone'), ('in_person', 'Told in person'), ('not_needed', 'Need not be told')], max_length=16)),
+                    ('address', models.EmailField(blank=True, max_length=254)),
+                    ('words', models.TextField(blank=True)),
+                    ('at', models.DateTimeField()),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='factories.delivery')),
+                ],
+                options={
+                    'abstract': False,
+                    'default_manager_name': 'objects',
                 },
             )],
         ),
