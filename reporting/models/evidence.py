@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import PLANNERS, User
+from accounts.models import PLANNERS, Role, User
 from accounts.trail import tracked
 from accounts.visibility import Protected, Rows
 from advisory.models import Incident
@@ -18,7 +18,9 @@ from programmes.models import CountryProgramme
 class EvidenceFileRows(Rows["EvidenceFile"]):
     def visible_to(self, user: User) -> Self:
         """Those who answer for it: the leaders of the country, and head office."""
-        return self.filter(factory__programme__in=CountryProgramme.objects.of_staff(user, *PLANNERS))
+        return self.filter(
+            factory__programme__in=CountryProgramme.objects.of_staff(user, *PLANNERS, Role.HEAD_OFFICE)
+        )
 
     def waiting(self) -> Self:
         return self.filter(made_at=None)

@@ -541,8 +541,9 @@ ADDRESSES: dict[str, Address] = {
     "api:incident-detail": Address(INSIDE, of("advisory.Incident")),
     **{
         f"api:incident-{verb}": Address(INSIDE, of("advisory.Incident"), post=True)
-        for verb in ("correct", "told", "consulted", "acknowledge", "dismiss")
+        for verb in ("correct", "told", "consulted", "dismiss")
     },
+    "api:incident-acknowledge": Address(COUNTRY | HEAD, of("advisory.Incident"), post=True),
     "api:duty-list": Address(EVERYBODY),
     "api:duty-detail": Address(INSIDE, of("advisory.Duty")),
     "api:duty-waive": Address(INSIDE, of("advisory.Duty"), post=True),
