@@ -194,8 +194,9 @@ def test_past_midnight_it_is_category_b_and_the_factorys_48_hours_run(tale: Tale
 
 def test_visits_wait(tale: Tale) -> None:
     def waits() -> bool:
-        rows = tale.advisor.asks_json("/api/v1/visits/?limit=100")["results"]
-        return any(row.get("suspended") for row in rows)
+        factory = tale.advisor.asks_json(f"/api/v1/incidents/{tale.pk}/")["factory"]
+        rows = tale.advisor.asks_json(f"/api/v1/visits/?factory={factory}&limit=100")["results"]
+        return any(row["suspended"] for row in rows)
 
     tale.advisor.waits_for(waits, "a planned visit waits")
 
