@@ -24,7 +24,7 @@ from advisory import actions, serializers
 from advisory.actions.diagnosis import Said
 from advisory.actions.meetings import Decided
 from advisory.actions.visits import Log
-from advisory.buyersapi import (
+from advisory.buyers.api import (
     CorrectivePlanViews,
     CorrectivePointViews,
     CoverageViews,
@@ -32,7 +32,7 @@ from advisory.buyersapi import (
     VisitRequestViews,
 )
 from advisory.doors import factory_inside, one
-from advisory.incidentsapi import ConsultationViews, DutyViews, IncidentViews
+from advisory.incidents.api import ConsultationViews, DutyViews, IncidentViews
 from advisory.models import (
     Committee,
     CommitteeMember,

@@ -5,9 +5,11 @@ class AdvisoryConfig(AppConfig):
     name = "advisory"
 
     def ready(self) -> None:
-        from advisory import calling, parts, telling, wishtelling
+        from advisory import parts, telling
+        from advisory.buyers import telling as of_buyers
+        from advisory.integrity import calling
 
         parts.add()
         telling.register()
-        wishtelling.register()
+        of_buyers.register()
         calling.register()

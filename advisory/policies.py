@@ -2,7 +2,7 @@
 
 from accounts.models import Role
 from accounts.rowsecurity import ME, Policy
-from advisory import restriction
+from advisory.integrity import walls
 from factories.models.visibility import Level
 from factories.policies import READ, holds_role, seen, writes
 
@@ -30,8 +30,8 @@ FROM advisory_coverage c JOIN advisory_planitem i ON i.id = c.item_id
 WHERE c.buyer_id IN (SELECT * FROM mine) AND c.factory_id IN (SELECT * FROM open)
 """
 
-VIEWS = [BUYERS_ITEM, *restriction.VIEWS]
-GRANTS = restriction.GRANTS
+VIEWS = [BUYERS_ITEM, *walls.VIEWS]
+GRANTS = walls.GRANTS
 
 
 def _given(table: str) -> str:
@@ -122,5 +122,5 @@ POLICIES = [
     *_worker_drafts(),
     *_wishes(),
     *_corrective_plans(),
-    *restriction.POLICIES,
+    *walls.POLICIES,
 ]

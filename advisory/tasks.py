@@ -3,8 +3,8 @@
 from celery import shared_task
 
 from accounts import clock
-from advisory import calling
 from advisory.drains import following, joining, ringing, settling, wishes
+from advisory.integrity import calling
 
 SCHEDULE = {
     "advisory.tasks.settle_incidents": 5,

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.trail import acting
-from advisory import strikes
+from advisory.incidents import strikes
 from advisory.models import Incident
 from factories.models import Designation, Factory
 from planning import applying

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from advisory.history import history_of
-from advisory.incidentpage import WATCHED
+from advisory.incidents.shown import WATCHED
 from advisory.models import Consultation, Duty, Escalation, Incident
 from factories.models import Delivery
 from reporting.models import Notice, NoticeRecipient

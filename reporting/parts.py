@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PLANNERS, Role, User
-from advisory import activity, incidentpage
+from advisory.buyers import activity
+from advisory.incidents.shown import add_card
 from advisory.models import Incident
 from assessments import hooks
 from assessments.models import Assessment
@@ -119,8 +120,8 @@ def replies_of(user: User, assessment: Assessment) -> Mapping[UUID, hooks.Reply]
 
 
 def fill() -> None:
-    incidentpage.add_card("notices/of_incident.html", notices_of)
-    incidentpage.add_card("notices/evidence_card.html", evidence_of)
+    add_card("notices/of_incident.html", notices_of)
+    add_card("notices/evidence_card.html", evidence_of)
     outbox.register(
         "notice_to_buyer",
         may_know=may_read_notice,

@@ -12,12 +12,12 @@ from accounts.errors import Invalid, NotAllowed, WrongState
 from accounts.lifecycle import advance
 from accounts.models import User
 from accounts.verbs import verb
-from advisory import planfile
 from advisory.access import advises
 from advisory.actions.priorities import MANAGEMENT
-from advisory.joining import is_buyers, require_all
+from advisory.buyers import planfile
+from advisory.buyers.joining import is_buyers, require_all
+from advisory.buyers.suggesting import point_meant
 from advisory.models import BuyerPriority, CorrectivePlan, CorrectivePoint, Coverage, PlanDownload, PlanItem
-from advisory.suggesting import point_meant
 from factories.access import require_role
 from factories.imports.table import MAX_BYTES, Unreadable
 from factories.models import BuyerLink, Factory

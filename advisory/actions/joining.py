@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.verbs import verb
 from advisory.access import local_today, require_advising
 from advisory.actions.visits import plan_visit
-from advisory.joining import conditions_known, is_buyers, missing_in_words
+from advisory.buyers.joining import conditions_known, is_buyers, missing_in_words
 from advisory.models import Visit, VisitRequest
 from factories.conditions import all_met
 from factories.models import Buyer, BuyerLink, Factory

@@ -11,7 +11,7 @@ from accounts.verbs import verb
 from advisory.actions.joining import require_buyers
 from advisory.actions.meetings import add_point, require_member
 from advisory.actions.plan import check_due, open_item
-from advisory.joining import require_all
+from advisory.buyers.joining import require_all
 from advisory.models import BuyerPriority, Coverage, Decision, Meeting, PlanItem
 from factories.access import require_role
 from factories.models import Buyer, BuyerLink

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from accounts.errors import Invalid, WrongState
 from accounts.models import User
 from accounts.verbs import verb
-from advisory import protocolclock
+from advisory.integrity import stepclock
+from advisory.integrity.readers import require_office, require_seeing_to
 from advisory.models import FileStep, RestrictedReader, ZeroToleranceFile
-from advisory.readers import require_office, require_seeing_to
 from programmes import calendar
 from programmes.models import CalendarRule
 from programmes.rules import Kind
@@ -35,7 +35,7 @@ def open_steps(file: ZeroToleranceFile, at: datetime) -> None:
     moments = {key: moment for key, moment in done.items() if moment}
     for step in every:
         if step.is_open and step.anchor_at is None:
-            _open(file, step, protocolclock.opens(step.step, file.opened_at, moments))
+            _open(file, step, stepclock.opens(step.step, file.opened_at, moments))
 
 
 def _open(file: ZeroToleranceFile, step: FileStep, anchor: datetime | None) -> None:

@@ -8,6 +8,7 @@ from accounts.errors import Invalid, WrongState
 from accounts.models import STAFF, User
 from accounts.verbs import verb
 from advisory.actions.zerotolerance import active
+from advisory.integrity.readers import require_office, require_persons, require_reader
 from advisory.models import (
     FileLook,
     NamedReader,
@@ -16,7 +17,6 @@ from advisory.models import (
     RestrictedReader,
     ZeroToleranceFile,
 )
-from advisory.readers import require_office, require_persons, require_reader
 from factories import outbox
 from factories.access import holds_role
 

@@ -10,8 +10,8 @@ from accounts.models import STAFF, User
 from accounts.verbs import verb
 from advisory.access import local_today
 from advisory.actions.protocolsteps import finish, lay_steps, open_steps, said_of
+from advisory.integrity.readers import require_office
 from advisory.models import FileStep, Incident, PlannedAction, ZeroToleranceFile
-from advisory.readers import require_office
 from factories.access import require_role
 from factories.models import Factory
 from programmes.models import Protocol

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 
 from accounts.lifecycle import advance
 from accounts.verbs import verb
+from advisory.buyers.joining import state_of
 from advisory.drains.telling import advisors_and_managers, buyers_people
-from advisory.joining import state_of
 from advisory.models import Visit, VisitRequest
 from factories import outbox
 from factories.conditions import all_met, conditions

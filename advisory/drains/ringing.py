@@ -13,10 +13,10 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.trail import acting
-from advisory.clocks import Clocks
-from advisory.ladder import next_at, ringing
+from advisory.incidents.clocks import Clocks
+from advisory.incidents.ladder import next_at, ringing
+from advisory.incidents.oncall import OnCall
 from advisory.models import Duty, Escalation, Incident
-from advisory.oncall import OnCall
 from factories import outbox
 from factories.models import Message
 

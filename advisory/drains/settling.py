@@ -15,10 +15,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from accounts.trail import acting
-from advisory import ladder, strikes
-from advisory.clocks import Clocks
+from advisory.incidents import ladder, strikes
+from advisory.incidents.clocks import Clocks
+from advisory.incidents.owed import Buyers, Owed, owed
 from advisory.models import Duty, Incident
-from advisory.owed import Buyers, Owed, owed
 from advisory.telling import ask_factory_to_tell
 from factories.models import BuyerLink, PaidRegistration
 from programmes.models import CalendarRule

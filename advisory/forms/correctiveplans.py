@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from advisory.buyers.planfile import FIELDS
 from advisory.forms.fields import one_of
 from advisory.models import CorrectivePlan
-from advisory.planfile import FIELDS
 
 
 class PlanForm(forms.Form):

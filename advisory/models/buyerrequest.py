@@ -35,7 +35,7 @@ class VisitRequest(Living, Protected):
     asked while the factory has not confirmed yet: then the buyer knows the factory by its own words alone.
 
     Whether it stands also follows from the three conditions of today and is never stored
-    (`advisory/joining.py`). `agreed_on` and `agreed_how` are what the buyer reads of the visit: the visit
+    (`advisory/buyers/joining.py`). `agreed_on` and `agreed_how` are what the buyer reads of the visit: the visit
     itself is none of its business. The worker puts the request back when the visit changes.
     """
 

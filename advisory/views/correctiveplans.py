@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from accounts.forms import carry_out, carry_out_button
 from accounts.requests import Request
-from advisory import actions, mapping
+from advisory import actions
 from advisory.access import advises, holds
 from advisory.actions.correctiveplans import read_rows, record_download
 from advisory.actions.priorities import MANAGEMENT
+from advisory.buyers import mapping
+from advisory.buyers.joining import is_buyers
 from advisory.doors import one
 from advisory.forms.correctiveplans import ColumnsForm, OnBehalfForm, PlanForm
-from advisory.joining import is_buyers
 from advisory.models import CorrectivePlan
 from advisory.views.suppliers import own_link
 from factories import page

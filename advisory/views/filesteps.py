@@ -17,8 +17,8 @@ from accounts.requests import Request
 from advisory import actions
 from advisory.doors import one
 from advisory.forms import zerotolerance as forms
+from advisory.integrity.shown import RestrictedPage, words_of
 from advisory.models import FileLook, FileStep, PersonConcerned, PlannedAction, RestrictedReader
-from advisory.restrictedpage import RestrictedPage, words_of
 from advisory.views.zerotolerance import form_page, restricted
 
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from accounts.forms import carry_out
 from accounts.models import FACTORY_PEOPLE, PLANNERS
 from accounts.requests import Request
-from advisory import actions, incidentpage
+from advisory import actions
 from advisory.access import advises, holds, is_staff_at
 from advisory.doors import factory_inside, one, own_factory
 from advisory.forms.incidents import ReportForm
+from advisory.incidents.shown import as_shown_to, with_clocks
 from advisory.models import Duty, Incident
 from factories.models import Factory
 
@@ -35,7 +36,7 @@ def incidents(request: Request) -> HttpResponse:
     open_: Any = Duty.objects.visible_to(request.user)
     clocks = open_.open().filter(due_at__isnull=False).select_related("factory__programme", "buyer")
     given = {
-        "running": incidentpage.with_clocks(running.order_by("-known_at")[:SHOWN], clocks),
+        "running": with_clocks(running.order_by("-known_at")[:SHOWN], clocks),
         "over": over.order_by("-known_at")[:SHOWN],
         "own": own_factory(request.user),
         "words": words,
@@ -86,7 +87,7 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
 
 def page(request: Request, shown: Incident, **refused: forms.Form) -> HttpResponse:
     """`refused` are forms of this page that were sent and not taken, with their sentences."""
-    given = incidentpage.given(shown, request.user, request.at, refused)
+    given = as_shown_to(shown, request.user, request.at, refused)
     leads = holds(request.user, shown.factory, *PLANNERS)
     return render(
         request, "incidents/incident.html", {**given, "leads": leads}, status=422 if refused else 200

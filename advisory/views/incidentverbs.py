@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import carry_out, carry_out_button
 from accounts.requests import Request
-from advisory import actions, incidentpage
+from advisory import actions
 from advisory.access import advises, is_staff_at
 from advisory.forms.incidents import ConsultationForm, FactsForm, JoinForm, ToldForm, WhyForm
+from advisory.incidents.shown import joinable, untold
 from advisory.models import Duty, Incident
 from advisory.views.incidents import found, page
 
@@ -39,7 +40,7 @@ def _facts(request: Request, incident: Incident) -> forms.Form:
 
 def _told(request: Request, incident: Incident) -> forms.Form:
     duties: Any = Duty.objects.visible_to(request.user).filter(incident=incident)
-    buyers = incidentpage.untold(duties)
+    buyers = untold(duties)
     return ToldForm(request.POST, incident.factory.programme.tz, buyers, auto_id="told_%s")
 
 
@@ -48,7 +49,7 @@ def _consulted(request: Request, incident: Incident) -> forms.Form:
 
 
 def _joined(request: Request, incident: Incident) -> forms.Form:
-    return JoinForm(request.POST, incidentpage.joinable(incident, request.user), auto_id="join_%s")
+    return JoinForm(request.POST, joinable(incident, request.user), auto_id="join_%s")
 
 
 def _dismissed(request: Request, incident: Incident) -> forms.Form:

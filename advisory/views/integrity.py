@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from accounts.requests import Request
-from advisory.restrictedpage import waiting_for
+from advisory.integrity.shown import waiting_for
 
 
 @login_required

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.forms import carry_out, carry_out_button
 from accounts.requests import Request
-from advisory import actions, joining
+from advisory import actions
 from advisory.access import advises, local_today
+from advisory.buyers import joining
 from advisory.doors import one
 from advisory.forms.joining import AgreeForm, DeclineForm
 from advisory.models import Visit, VisitRequest

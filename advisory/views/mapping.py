@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.forms import carry_out, carry_out_button
 from accounts.requests import Request
-from advisory import actions, mapping
+from advisory import actions
+from advisory.buyers import mapping
 from advisory.doors import one
 from advisory.forms.correctiveplans import CoverForm, LeaveForm
 from advisory.models import CorrectivePoint, Coverage, PlanItem

@@ -18,10 +18,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.forms import carry_out, carry_out_button
 from accounts.requests import Request
-from advisory import actions, wishes
+from advisory import actions
 from advisory.access import advises, holds
 from advisory.actions.meetings import MEMBERS
 from advisory.actions.priorities import MANAGEMENT
+from advisory.buyers import wishes
 from advisory.doors import one
 from advisory.forms.priorities import AcceptForm, AnswerForm, NotAcceptedForm, OnAgendaForm, PriorityForm
 from advisory.models import BuyerPriority, Meeting

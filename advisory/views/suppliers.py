@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from accounts.forms import carry_out
 from accounts.models import Role
 from accounts.requests import Request
-from advisory import actions, activity, joining, wishes
+from advisory import actions
+from advisory.buyers import activity, joining, wishes
 from advisory.doors import one
 from advisory.forms.joining import AskForm
 from advisory.models import BuyerPriority, CorrectivePlan, VisitRequest

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.requests import Request
-from advisory import joining
 from advisory.actions.priorities import MANAGEMENT
+from advisory.buyers import joining
 from advisory.models import BuyerPriority, CorrectivePlan, VisitRequest
 from factories import page
 

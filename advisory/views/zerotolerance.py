@@ -23,8 +23,8 @@ from accounts.requests import Request
 from advisory import actions
 from advisory.doors import one
 from advisory.forms import zerotolerance as forms
+from advisory.integrity.shown import RestrictedPage, files_of
 from advisory.models import FileLook, RestrictedReader, ZeroToleranceFile
-from advisory.restrictedpage import RestrictedPage, files_of
 from advisory.views.integrity import require_staff
 from factories.models import Factory
 from programmes.models import CountryProgramme

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from advisory import actions
-from advisory.mapping import suggested
+from advisory.buyers.mapping import suggested
 from advisory.models import BuyerPriority, Committee, CommitteeMember, CorrectivePoint, Visit, VisitRequest
 from betterwork.demo.places import STORY, Place
 from factories.models import BuyerLink

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from advisory import strikes
+from advisory.incidents import strikes
 from advisory.models import Duty, Incident
 from reporting import payload as p
 from reporting.composing import words

@@ -9,8 +9,8 @@ from accounts.errors import Invalid, NotAllowed, WrongState
 from accounts.models import User
 from advisory.actions import agree_to_join, ask_to_join, cancel_visit, decline_to_join, move_visit
 from advisory.actions import withdraw_request as withdraw
+from advisory.buyers.joining import conditions_known, standing
 from advisory.drains.joining import settle_requests
-from advisory.joining import conditions_known, standing
 from advisory.models import Visit, VisitRequest
 from factories.actions import revoke_access_form
 from factories.models import AccessForm, BuyerLink, Message, PaidRegistration

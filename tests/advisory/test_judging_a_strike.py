@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from advisory.incidents.strikes import Category, Judgement, Reason, judge
 from advisory.models import Incident
-from advisory.strikes import Category, Judgement, Reason, judge
 
 PHNOM_PENH = ZoneInfo("Asia/Phnom_Penh")  # UTC+7
 HAITI = ZoneInfo("America/Port-au-Prince")  # UTC-5, UTC-4 from 8 March 2026 on

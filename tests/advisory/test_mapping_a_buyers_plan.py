@@ -20,8 +20,10 @@ from advisory.actions import (
     uncover_point,
     withdraw_plan,
 )
+from advisory.buyers.mapping import mapping_of
+from advisory.buyers.planfile import day_of, rows_of, sheet_of
+from advisory.buyers.suggesting import Item, suggestions
 from advisory.drains.wishes import tell_of_plans
-from advisory.mapping import mapping_of
 from advisory.models import (
     BuyersItem,
     CorrectivePlan,
@@ -31,8 +33,6 @@ from advisory.models import (
     PlanDownload,
     PlanItem,
 )
-from advisory.planfile import day_of, rows_of, sheet_of
-from advisory.suggesting import Item, suggestions
 from factories.imports.table import Unreadable
 from factories.models import AccessForm, BuyerLink, Message
 from tests.advisory.making import TODAY, make_committee, make_item, page

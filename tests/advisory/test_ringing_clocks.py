@@ -8,7 +8,7 @@ import pytest
 from accounts.models import Absence, User
 from advisory import actions
 from advisory.drains.ringing import ring_duties
-from advisory.ladder import Work
+from advisory.incidents.ladder import Work
 from advisory.models import Duty, Escalation
 from factories.models import AdvisorAssignment, Message
 from tests.advisory.incidents import HOUR, only, report, strike, tick

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from advisory import actions, calling, protocolclock
+from advisory import actions
 from advisory.actions.restricted import WAITS
-from advisory.protocolclock import Audience
+from advisory.integrity import calling, stepclock
+from advisory.integrity.stepclock import Audience
 from factories.models import Delivery, Message
 from factories.outbox import words
 from tests.delivery.making import drain
@@ -28,7 +29,7 @@ def called(at) -> set[str]:
 
 
 def test_calls_come_at_the_beginning_at_half_at_three_quarters_and_at_the_end() -> None:
-    made = protocolclock.calls(NOW, NOW + 48 * H)
+    made = stepclock.calls(NOW, NOW + 48 * H)
     assert [(call.at - NOW, call.to) for call in made] == [
         (0 * H, Audience.OWNER),
         (24 * H, Audience.OWNER),
@@ -38,12 +39,12 @@ def test_calls_come_at_the_beginning_at_half_at_three_quarters_and_at_the_end() 
 
 
 def test_a_step_without_a_clock_calls_once() -> None:
-    assert len(protocolclock.calls(NOW, None)) == 1
+    assert len(stepclock.calls(NOW, None)) == 1
 
 
 def test_calls_that_were_missed_are_said_once_to_the_widest_circle() -> None:
-    missed = protocolclock.due_now(protocolclock.calls(NOW, NOW + 4 * H), NOW + H, NOW + 9 * H)
-    assert missed == protocolclock.Call(NOW + 4 * H, Audience.EVERYBODY)
+    missed = stepclock.due_now(stepclock.calls(NOW, NOW + 4 * H), NOW + H, NOW + 9 * H)
+    assert missed == stepclock.Call(NOW + 4 * H, Audience.EVERYBODY)
 
 
 def test_the_country_manager_is_told_at_once(world: World) -> None:

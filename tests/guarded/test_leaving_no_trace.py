@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from advisory import actions, calling
+from advisory import actions
 from advisory.actions import logbook
 from advisory.actions.restricted import WAITS
+from advisory.integrity import calling
 from advisory.models import LogbookEntry, ZeroToleranceFile
 from factories.models import Delivery
 from tests.delivery.making import drain

@@ -13,13 +13,13 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from advisory.incidents.strikes import Category, Judgement
 from advisory.models.duty import Duty
 from advisory.models.incident import Incident
-from advisory.strikes import Category, Judgement
 from programmes import calendar
 from programmes.rules import Kind
 
-D, I = Duty.Kind, Incident.Kind  # noqa: E741
+D = Duty.Kind
 RULE_OF: dict[str, Kind] = {
     D.INFORM_BUYER: Kind.INFORM_BUYERS,
     D.FACTORY_TELLS: Kind.STRIKE_FACTORY,
@@ -58,7 +58,8 @@ def owed(
     """All of an incident as it is known; `judgement` is that of a strike."""
     if judgement is not None:
         return list(_of_strike(known_at, judgement, buyers, rules, zone))
-    counted = Kind.NON_COOPERATION if kind == I.NON_COOPERATION else Kind.INFORM_BUYERS
+    silent = kind == Incident.Kind.NON_COOPERATION
+    counted = Kind.NON_COOPERATION if silent else Kind.INFORM_BUYERS
     return [
         _timed(D.INFORM_BUYER, buyer, counted, max(known_at, since), rules, zone)
         for buyer, since in buyers.registered.items()

@@ -8,21 +8,10 @@ from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
 from accounts.api import Readable, ReasonInput, read, user_of, who
-from advisory import actions, mapping
+from advisory import actions
 from advisory.actions.correctiveplans import read_rows
-from advisory.doors import one
-from advisory.models import (
-    BuyerPriority,
-    CorrectivePlan,
-    CorrectivePoint,
-    Coverage,
-    Meeting,
-    PlanItem,
-    Visit,
-    VisitRequest,
-)
-from advisory.serializers import WordsInput
-from advisory.wishserializers import (
+from advisory.buyers import mapping
+from advisory.buyers.serializers import (
     AcceptInput,
     AgreeInput,
     AskInput,
@@ -39,6 +28,18 @@ from advisory.wishserializers import (
     RaiseInput,
     VisitRequestSerializer,
 )
+from advisory.doors import one
+from advisory.models import (
+    BuyerPriority,
+    CorrectivePlan,
+    CorrectivePoint,
+    Coverage,
+    Meeting,
+    PlanItem,
+    Visit,
+    VisitRequest,
+)
+from advisory.serializers import WordsInput
 from factories.models import BuyerLink
 
 # -- Visits that a buyer asks to join -----------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from accounts.models import User
-from advisory.joining import is_buyers
+from advisory.buyers.joining import is_buyers
 from advisory.models import BuyerPriority, BuyersItem, CorrectivePlan, PlanItem
 from factories.models import BuyerAccess
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from advisory import joining, wishes
+from advisory.buyers import joining, wishes
+from advisory.buyers.planfile import FIELDS
 from advisory.models import BuyerPriority, BuyersItem, CorrectivePlan, CorrectivePoint, Coverage, VisitRequest
-from advisory.planfile import FIELDS
 from advisory.serializers import PointField, day, text
 
 # -- Visits that a buyer asks to join -----------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from advisory.ladder import Ring, Work, rings
+from advisory.incidents.ladder import Ring, Work, rings
 from programmes import calendar
 from programmes.models import CalendarRule, CountryProgramme, Holiday
 from programmes.rules import Kind

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import FACTORY_PEOPLE, Role, User
-from advisory import strikes
 from advisory.access import advises, holds, is_staff_at
 from advisory.forms.incidents import ConsultationForm, FactsForm, JoinForm, ToldForm, WhyForm
 from advisory.history import history_of
+from advisory.incidents import strikes
+from advisory.incidents.strikes import Category, Judgement, Reason
 from advisory.models import Consultation, Duty, Escalation, Incident, StaffNote
-from advisory.strikes import Category, Judgement, Reason
 from factories.models import Buyer
 from programmes.models import Contact
 
@@ -108,7 +108,7 @@ def add_card(template: str, given: CardOf) -> None:
 # -- The page -----------------------------------------------------------------------------
 
 
-def given(
+def as_shown_to(
     incident: Incident, user: User, at: datetime, refused: Mapping[str, forms.Form]
 ) -> dict[str, object]:
     factory, zone = incident.factory, incident.factory.programme.tz

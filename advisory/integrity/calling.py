@@ -13,12 +13,12 @@ from django.db import transaction
 
 from accounts import rowsecurity
 from accounts.models import User
-from advisory import protocolclock
 from advisory.actions.logbook import KIND as LOGBOOK
 from advisory.actions.restricted import WAITS
+from advisory.integrity import stepclock
+from advisory.integrity.readers import sees_to
+from advisory.integrity.stepclock import Audience
 from advisory.models import FileStep, LogbookEntry, RestrictedReader
-from advisory.protocolclock import Audience
-from advisory.readers import sees_to
 from factories import outbox
 from factories.models import Message
 
@@ -51,14 +51,14 @@ def call(at: datetime, batch: int = BATCH) -> int:
         steps = list(due.select_related("step", "file")[:batch])
         outbox.enqueue_all(_messages(steps, at))
         for step in steps:
-            step.next_call_at = protocolclock.after(_calls(step), at)
+            step.next_call_at = stepclock.after(_calls(step), at)
         FileStep.rows.bulk_update(steps, ["next_call_at"])
     return len(steps)
 
 
-def _calls(step: FileStep) -> list[protocolclock.Call]:
+def _calls(step: FileStep) -> list[stepclock.Call]:
     assert step.anchor_at is not None, "a step that calls has opened"
-    return protocolclock.calls(step.anchor_at, step.due_at)
+    return stepclock.calls(step.anchor_at, step.due_at)
 
 
 def _messages(steps: Sequence[FileStep], at: datetime) -> Iterator[Message]:
@@ -74,7 +74,7 @@ def _messages(steps: Sequence[FileStep], at: datetime) -> Iterator[Message]:
 def _audience(step: FileStep, at: datetime) -> Audience:
     """A step that was given to somebody calls that person, whatever its clock says."""
     assert step.next_call_at is not None
-    found = protocolclock.due_now(_calls(step), step.next_call_at, at)
+    found = stepclock.due_now(_calls(step), step.next_call_at, at)
     return found.to if found else Audience.OWNER
 
 

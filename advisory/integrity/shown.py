@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from advisory.integrity.readers import sees_to
 from advisory.models import (
     FileLook,
     FileStep,
@@ -20,7 +21,6 @@ from advisory.models import (
     RestrictedReader,
     ZeroToleranceFile,
 )
-from advisory.readers import sees_to
 from programmes.zerotolerance import DECIDE, NOTIFY_MINISTRY, Owner
 
 CLOCKS, LOOKS = 2, 20

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from advisory.buyers.suggesting import Item, Suggestion, suggestions
+from advisory.buyers.wishes import Sight, items_of, sight_of
 from advisory.models import BuyerPriority, BuyersItem, CorrectivePlan, CorrectivePoint, Coverage, PlanItem
-from advisory.suggesting import Item, Suggestion, suggestions
-from advisory.wishes import Sight, items_of, sight_of
 from factories.export import Cell
 
 HEADER = (
