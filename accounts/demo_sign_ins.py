@@ -18,6 +18,7 @@ SIGN_INS = [
     ("Manufacturing group, Lotus Holdings", "group@demo.example"),
     ("Buyer with access, Northwind Clothing", "buyer@demo.example"),
     ("Buyer without access, Harbour Fashion", "rival@demo.example"),
+    ("National constituent, labour inspectorate", "constituent@demo.example"),
     ("Factory manager, Jordan (Arabic)", "jordan@demo.example"),
     ("Team leader, Haiti", "haiti@demo.example"),
 ]

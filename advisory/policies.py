@@ -3,6 +3,7 @@
 from accounts.models import Role
 from accounts.rowsecurity import ME, Policy
 from advisory.integrity import walls
+from factories.models import Opens
 from factories.models.visibility import Level
 from factories.policies import READ, holds_role, seen, writes
 
@@ -30,7 +31,21 @@ FROM advisory_coverage c JOIN advisory_planitem i ON i.id = c.item_id
 WHERE c.buyer_id IN (SELECT * FROM mine) AND c.factory_id IN (SELECT * FROM open)
 """
 
-VIEWS = [BUYERS_ITEM, *walls.VIEWS]
+# What a constituent reads of a visit that it delivers with us, while its agreement opens activities (WHO-11). It
+# reads past row security, so it is bound to the person of the transaction.
+SHARED_VISIT = f"""
+CREATE OR REPLACE VIEW shared_visit AS
+SELECT v.id, f.name AS factory_name, f.code AS factory_code, f.city, p.name AS country, p.zone, v.constituent_id,
+    v.status, v."on", v.starts, v.ends, v.modality, v.suspended, v.topics, v.picc_facilitated,
+    v.managers_women, v.managers_men, v.workers_women, v.workers_men, v.partner_part
+FROM advisory_visit v
+JOIN factories_factory f ON f.id = v.factory_id
+JOIN programmes_countryprogramme p ON p.id = f.programme_id
+JOIN agreed a ON a.organisation_id = v.constituent_id AND a.programme_id = f.programme_id
+WHERE a.user_id = {ME} AND '{Opens.ACTIVITIES.value}' = ANY (a.opens)
+"""
+
+VIEWS = [BUYERS_ITEM, SHARED_VISIT, *walls.VIEWS]
 GRANTS = walls.GRANTS
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from advisory.views import diagnosis, items, meetings, picc, plan, visitlog, visits
+from advisory.views import diagnosis, items, meetings, picc, plan, together, visitlog, visits
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/", plan.my_plan, name="plan"),
@@ -37,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/<uuid:pk>/move/", visits.move, name="visit_move"),
     path("visits/<uuid:pk>/cancel/", visits.cancel, name="visit_cancel"),
     path("visits/<uuid:pk>/log/", visitlog.log_planned, name="visit_log"),
+    path("visits/delivered-together/", together.together, name="shared_visits"),
+    path("visits/delivered-together/<uuid:pk>/", together.visit, name="shared_visit"),
     path("visits/of/<uuid:pk>/", visits.factory_visits, name="factory_visits"),
     path("visits/of/<uuid:pk>/plan/", visits.plan_visit, name="visit_plan"),
     path("visits/of/<uuid:pk>/note/", visits.note, name="staff_note"),

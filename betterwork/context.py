@@ -30,6 +30,7 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
     "factories": (_("Factories"), "factories", "factory"),
     "my_factories": (_("Factories"), "home", "factory"),
     "our_factory": (_("Our factory"), "our_factory", "factory"),
+    "together": (_("Visits together"), "shared_visits", "calendar"),
     "log_visit": (_("Log visit"), "log_visit", "pencil"),
     "visits": (_("Visits"), "visits", "calendar"),
     "board": (_("Board"), "board", "chart"),
@@ -71,6 +72,7 @@ _ASSESSOR = "today assessments factories agenda incidents integrity reports phas
 _ADMINISTRATOR = "today factories imports tools agenda incidents people buyers calendars countries phases updates messages reports integrity"
 _FACTORY = "today plan picc agenda incidents reports training diagnosis our_factory notices"
 _READER = "today factories reports notices"
+_CONSTITUENT = "today factories reports together notices"
 _BUYER = "my_factories reports incident_notices claims notices"
 
 # in the order of `betterwork.homes.HOMES`: the first role held gives the navigation
@@ -88,7 +90,7 @@ BY_ROLE: dict[Role, str] = {
     Role.AMBASSADOR: _FACTORY,
     Role.GROUP_USER: _READER,
     Role.BUYER_USER: _BUYER,
-    Role.CONSTITUENT: _READER,
+    Role.CONSTITUENT: _CONSTITUENT,
 }
 
 # small places in the head and the account menu, shown when they exist

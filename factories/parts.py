@@ -1,13 +1,21 @@
 """What this floor puts on the factory's page; the floors above add theirs in the same way."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PLANNERS, Role
 from factories import outbox, page
-from factories.actions import conflicts
+from factories.actions import agreements, conflicts
 from factories.actions.buyers import claimed_relationship_stands
 from factories.links import belongs_somewhere, password_link, role_in_words
 from factories.models import Family, Level
+from factories.models.agreement import holding_for
+
+
+def why_read(frame: page.Frame) -> Mapping[str, object]:
+    """By which agreement a constituent reads about the factory."""
+    return {"agreements": list(holding_for(frame.user, frame.factory.programme_id, frame.today))}
 
 
 def add() -> None:
@@ -26,6 +34,7 @@ def add() -> None:
             _("The factory's year"), "factory_year", "calendar", (Role.ADMINISTRATOR, *PLANNERS), order=70
         )
     )
+    page.add(page.Card("agreements/why_card.html", why_read, order=10, levels=(Level.CONSTITUENT,)))
     _kinds()
 
 
@@ -37,5 +46,6 @@ def _kinds() -> None:
     outbox.register("password_link", may_know=belongs_somewhere, secrets=password_link, family=places)
     outbox.register("claim_confirmed", may_know=claimed_relationship_stands, family=places)
     outbox.register(conflicts.KIND, may_know=conflicts.still_reads, family=places, behind_sign_in=True)
+    outbox.register(agreements.ALONE, family=Family.RULES)
     for kind in ("advisor_assigned", "claim_waiting", "webhook_disabled"):
         outbox.register(kind, family=places)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from accounts.models import PLANNERS, STAFF, Role
 from accounts.rowsecurity import APP, ME, Policy
 from factories import sight
+from factories.models.agreement import Opens
 from factories.models.conflict import MANAGERS
 from factories.models.delivery import ACCOUNT_KINDS, DEALERS, Delivery
 from factories.models.visibility import Level
@@ -15,6 +16,7 @@ __all__ = [
     "READ",
     "VIEWS",
     "WRITE",
+    "agreed",
     "holds_role",
     "listed",
     "of_country",
@@ -57,6 +59,11 @@ def seen(table: str, *levels: Level, column: str = "factory_id") -> str:
     return f"({' OR '.join(parts)})"
 
 
+def agreed(kind: Opens, programme: str) -> str:
+    """The SQL condition that an agreement opens this to the person today, in the programme of that column."""
+    return f"{programme} = ANY ((SELECT my_agreed('{kind.value}'))::uuid[])"
+
+
 def of_country(table: str, *roles: Role, column: str = "factory_id") -> str:
     """The SQL condition that the person is such staff in the country of the row's factory."""
     return (
@@ -92,9 +99,10 @@ def writes(table: str, condition: str) -> list[Policy]:
 def _factory() -> list[Policy]:
     table = "factories_factory"
     staff = f"programme_id = ANY ((SELECT my_programmes({array(STAFF)}))::uuid[])"
-    outside = seen(table, Level.OWN, Level.REPORTS, Level.CONSTITUENT, Level.GRANT, column="id")
+    outside = seen(table, Level.OWN, Level.REPORTS, Level.GRANT, column="id")
+    opened = f"(registered_at IS NOT NULL AND {agreed(Opens.FACTORIES, 'programme_id')})"
     return [
-        Policy(table, "read", "SELECT", using=f"{staff} OR {outside}"),
+        Policy(table, "read", "SELECT", using=f"{staff} OR {outside} OR {opened}"),
         *writes(table, f"{staff} OR {seen(table, Level.OWN, column='id')}"),
     ]
 
@@ -247,8 +255,26 @@ def _conflicts() -> list[Policy]:
     ]
 
 
+def _agreements() -> list[Policy]:
+    """The country's staff; approved, those whom it lets read, and the factories that they read about."""
+    table = "factories_agreement"
+    mine = (
+        f"organisation_id IN (SELECT m.organisation_id FROM accounts_membership m WHERE m.user_id = {ME}"
+        f" AND m.ended_at IS NULL AND m.role = '{Role.CONSTITUENT.value}')"
+    )
+    concerned = (
+        "programme_id IN (SELECT h.programme_id FROM factory_home h"
+        f" WHERE h.factory_id IN (SELECT f FROM my_factories({array([Level.OWN])}) f))"
+    )
+    of = "programme_id = ANY ((SELECT my_programmes({roles}))::uuid[])"
+    shown = f"{of.format(roles=array(STAFF))} OR (approved_at IS NOT NULL AND ({mine} OR {concerned}))"
+    writers = of.format(roles=array((Role.ADMINISTRATOR, Role.COUNTRY_MANAGER)))
+    return [Policy(table, "read", "SELECT", using=shown), *writes(table, writers)]
+
+
 POLICIES = [
     *_factory(),
+    *_agreements(),
     *_buyers(),
     *_organisations(),
     *_messages(),

@@ -13,6 +13,7 @@ from factories.actions.claims import WAITS
 from factories.models import (
     AccessForm,
     AdvisorAssignment,
+    Agreement,
     AntiBriberySignature,
     Buyer,
     BuyerLink,
@@ -65,6 +66,30 @@ class FactorySerializer(serializers.ModelSerializer[Factory]):
             for name in INSIDE_ALONE:
                 shown.pop(name)
         return shown
+
+
+class AgreementSerializer(serializers.ModelSerializer[Agreement]):
+    """`opens` is a closed set; `valid_until` is the first local day on which it opens nothing any more."""
+
+    organisation_name = serializers.CharField(source="organisation.name")
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "id",
+            "programme",
+            "organisation",
+            "organisation_name",
+            "speaks_for",
+            "opens",
+            "source",
+            "signed_on",
+            "valid_from",
+            "valid_until",
+            "approved_at",
+            "ended_at",
+            "ended_reason",
+        ]
 
 
 class CycleSerializer(serializers.ModelSerializer[Cycle]):

@@ -34,6 +34,18 @@ JOIN factories_cycle c ON c.id = r.cycle_id AND c.factory_id = r.factory_id
 WHERE m.ended_at IS NULL AND m.role = '{Role.BUYER_USER.value}'
 """
 
+# What agreements open today, to whom: on the local day of the programme (WHO-11).
+AGREED = f"""
+CREATE OR REPLACE VIEW agreed AS
+SELECT m.user_id, a.id AS agreement_id, a.organisation_id, a.programme_id, a.opens
+FROM accounts_membership m
+JOIN factories_agreement a ON a.organisation_id = m.organisation_id AND a.approved_at IS NOT NULL
+JOIN programmes_countryprogramme p ON p.id = a.programme_id
+WHERE m.ended_at IS NULL AND m.role = '{Role.CONSTITUENT.value}'
+AND a.valid_from <= ({AT} AT TIME ZONE p.zone)::date
+AND (a.valid_until IS NULL OR a.valid_until > ({AT} AT TIME ZONE p.zone)::date)
+"""
+
 FACTORY_VISIBILITY = f"""
 CREATE OR REPLACE VIEW factory_visibility AS
 SELECT m.user_id, f.id AS factory_id, 'own' AS level, m.role::text AS reason
@@ -59,6 +71,10 @@ FROM accounts_membership m CROSS JOIN factories_factory f
 WHERE m.ended_at IS NULL AND m.role = '{Role.HEAD_OFFICE.value}'
 UNION ALL
 SELECT b.user_id, b.factory_id, 'reports', 'buyer' FROM buyer_access b
+UNION ALL
+SELECT a.user_id, f.id, 'constituent', 'agreement'
+FROM agreed a JOIN factories_factory f ON f.programme_id = a.programme_id AND f.registered_at IS NOT NULL
+WHERE 'factories' = ANY (a.opens)
 UNION ALL
 SELECT g.user_id, g.content_object_id, 'grant', 'grant'
 FROM factories_factorygrant g WHERE g.since <= {AT} AND g.until > {AT}
@@ -95,6 +111,14 @@ MY_PROGRAMMES = function(
         SELECT 1 FROM accounts_membership m
         WHERE m.user_id = {ME} AND m.ended_at IS NULL AND m.role = ANY (roles)
         AND (m.organisation_id = p.organisation_id OR m.role = '{Role.HEAD_OFFICE.value}')));""",
+)
+
+
+MY_AGREED = function(
+    "my_agreed(kind text)",
+    "uuid[]",
+    f"""RETURN ARRAY(
+    SELECT a.programme_id FROM agreed a WHERE a.user_id = {ME} AND kind = ANY (a.opens::text[]));""",
 )
 
 
@@ -147,9 +171,10 @@ MY_UNREAD = function(
     LIMIT most) found);""",
 )
 
-VIEWS = [BUYER_ACCESS, FACTORY_VISIBILITY, MY_BUYERS, FACTORY_HOME]
+VIEWS = [BUYER_ACCESS, AGREED, FACTORY_VISIBILITY, MY_BUYERS, FACTORY_HOME]
 FUNCTIONS = [
     MY_PROGRAMMES,
+    MY_AGREED,
     MY_FACTORIES,
     MY_FACTORIES_AS,
     MY_PAID_CYCLES,

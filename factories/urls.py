@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from factories.views import (
     access,
+    agreements,
     bounces,
     buyers,
     claims,
@@ -93,6 +94,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("memberships/<uuid:pk>/end/", people.membership_end, name="membership_end"),
     path("memberships/<uuid:pk>/link/", people.membership_link, name="membership_link"),
     path("memberships/<uuid:pk>/experience/", people.membership_experience, name="membership_experience"),
+    path("countries/<str:code>/agreements/", agreements.agreements, name="agreements"),
+    path("countries/<str:code>/agreements/new/", agreements.agreement_new, name="agreement_new"),
+    path("agreements/<uuid:pk>/", agreements.agreement, name="agreement"),
+    path("agreements/<uuid:pk>/change/", agreements.agreement_change, name="agreement_change"),
+    path("agreements/<uuid:pk>/throw-away/", agreements.agreement_throw_away, name="agreement_throw_away"),
+    path("agreements/<uuid:pk>/approve/", agreements.agreement_approve, name="agreement_approve"),
+    path("agreements/<uuid:pk>/end/", agreements.agreement_end, name="agreement_end"),
     path("integrity/conflicts/", conflicts.conflicts, name="conflicts"),
     path("integrity/conflicts/new/", conflicts.conflict_new, name="conflict_new"),
     path("integrity/conflicts/<uuid:pk>/end/", conflicts.conflict_end, name="conflict_end"),

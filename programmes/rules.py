@@ -94,6 +94,7 @@ class Kind(StrEnum):
     ZERO_TOLERANCE_FOLLOW_UP = "zero_tolerance_follow_up"
     ZERO_TOLERANCE_PLAN = "zero_tolerance_plan"
     ZERO_TOLERANCE_BUYERS = "zero_tolerance_buyers"
+    SHARED_LEAST = "shared_least"
 
 
 @dataclass(frozen=True)
@@ -277,6 +278,14 @@ RULES: dict[Kind, Rule] = {
     Kind.ZERO_TOLERANCE_PLAN: Rule(Unit.DAYS, _("the follow-up with the ministry"), False, None, _PROTOCOL),
     Kind.ZERO_TOLERANCE_BUYERS: Rule(
         Unit.HOURS, _("the factory's management being told"), False, 48, "older practice; our reading"
+    ),
+    Kind.SHARED_LEAST: Rule(
+        Unit.COUNT,
+        _("numbers that are shared with a national constituent"),
+        False,
+        5,
+        "our reading: no number may stand for one factory",
+        required=True,
     ),
 }
 

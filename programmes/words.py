@@ -48,6 +48,7 @@ NAMES: dict[Kind, Promise] = {
     Kind.ZERO_TOLERANCE_FOLLOW_UP: gettext_lazy("Zero tolerance: follow-up with the ministry"),
     Kind.ZERO_TOLERANCE_PLAN: gettext_lazy("Zero tolerance: the agreed action plan"),
     Kind.ZERO_TOLERANCE_BUYERS: gettext_lazy("Zero tolerance: telling the buyers"),
+    Kind.SHARED_LEAST: gettext_lazy("Fewest factories behind a number that is shared"),
 }
 UNITS: dict[Unit, Promise] = {
     Unit.HOURS: gettext_lazy("in elapsed hours"),

@@ -18,7 +18,7 @@ from programmes.models import CountryProgramme
 from reporting import actions
 from reporting.actions import conditions, record_reading
 from reporting.doors import version_out
-from reporting.models import ConditionsUpdate, Download, Notice, Report
+from reporting.models import ConditionsUpdate, Download, Notice, Report, SharedCompliance
 from reporting.views import files
 
 
@@ -236,7 +236,24 @@ class Notices(Readable):
     filters = ("factory",)
 
 
+class SharedComplianceSerializer(serializers.ModelSerializer[SharedCompliance]):
+    """`payload`: for each tool its clusters with the share of non-compliant points and the number of factories."""
+
+    class Meta:
+        model = SharedCompliance
+        fields = ("id", "programme", "on", "least", "payload", "made_at")
+
+
+class SharedComplianceViews(Readable):
+    """A country's compliance as a whole, for its staff and constituents whose agreement opens it."""
+
+    model = SharedCompliance
+    serializer_class = SharedComplianceSerializer
+    filters = ("programme",)
+
+
 router = SimpleRouter()
+router.register("shared-compliance", SharedComplianceViews, basename="shared-compliance")
 router.register("notices", Notices, basename="notice")
 router.register("reports", Reports, basename="report")
 router.register("downloads", Downloads, basename="download")

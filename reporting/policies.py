@@ -2,8 +2,10 @@
 
 from accounts.models import PLANNERS, STAFF, Role
 from accounts.rowsecurity import ME, Policy
+from factories.models import Opens
 from factories.models.visibility import Level
-from factories.policies import array, holds_role, of_country, of_factory, seen, writes
+from factories.policies import agreed, array, holds_role, listed, of_country, of_factory, seen, writes
+from reporting.models.report import OPENED_BY
 
 REPORT, VERSION, FILE = "reporting_report", "reporting_reportversion", "reporting_reportfile"
 
@@ -28,7 +30,25 @@ VIEWS = [RELEASED_CODE]
 def _reports() -> list[Policy]:
     buyer = "status IN ('released', 'not_submitted') AND cycle_id IN (SELECT c FROM my_paid_cycles() c)"
     ours = seen(REPORT, Level.OWN, Level.STAFF)
-    return [Policy(REPORT, "read", "SELECT", using=f"{ours} OR ({buyer})"), *writes(REPORT, ours)]
+    read = f"{ours} OR ({buyer}) OR ({_opened()})"
+    return [Policy(REPORT, "read", "SELECT", using=read), *writes(REPORT, ours)]
+
+
+def _opened() -> str:
+    """Released, of a kind that an agreement opens to a constituent today (WHO-11)."""
+    home = f"SELECT 1 FROM factory_home h WHERE h.factory_id = {REPORT}.factory_id"
+    kinds = (
+        f"(kind IN ({listed(kinds)}) AND EXISTS ({home} AND {agreed(opens, 'h.programme_id')}))"
+        for opens, kinds in OPENED_BY.items()
+    )
+    return f"status = 'released' AND ({' OR '.join(kinds)})"
+
+
+def _shared() -> list[Policy]:
+    """Numbers of a country: its staff, and constituents whose agreement opens them; the worker alone writes."""
+    staff = f"programme_id = ANY ((SELECT my_programmes({array(STAFF)}))::uuid[])"
+    shown = f"{staff} OR {agreed(Opens.COMPLIANCE, 'programme_id')}"
+    return [Policy("reporting_sharedcompliance", "read", "SELECT", using=shown)]
 
 
 def _versions() -> list[Policy]:
@@ -113,6 +133,7 @@ POLICIES = [
     *_notices(),
     *_conditions(),
     *_reports(),
+    *_shared(),
     *_versions(),
     *_files(),
     *_downloads(),

@@ -3,7 +3,17 @@
 from celery import shared_task
 
 from accounts import clock
-from reporting.drains import conditions, evidence, following, notices, planning, releasing, rendering, telling
+from reporting.drains import (
+    conditions,
+    evidence,
+    following,
+    notices,
+    planning,
+    releasing,
+    rendering,
+    sharing,
+    telling,
+)
 
 SCHEDULE = {
     "reporting.tasks.plan_reports": 60,
@@ -15,6 +25,7 @@ SCHEDULE = {
     "reporting.tasks.send_notices": 5,
     "reporting.tasks.meet_in_reports": 60,
     "reporting.tasks.put_evidence_together": 5,
+    "reporting.tasks.share_compliance": 300,
 }
 
 
@@ -63,3 +74,8 @@ def meet_in_reports() -> None:
 @shared_task
 def put_evidence_together() -> None:
     evidence.put_together(clock.now())
+
+
+@shared_task
+def share_compliance() -> None:
+    sharing.share(clock.now())

@@ -8,12 +8,14 @@ from accounts.models import Membership, Organisation, Role, User
 from factories.models import (
     AccessForm,
     AdvisorAssignment,
+    Agreement,
     Buyer,
     BuyerLink,
     Cycle,
     Factory,
     GroupFactory,
     ManufacturingGroup,
+    Opens,
     PaidRegistration,
 )
 from programmes.models import Cluster, CompliancePoint, CountryProgramme
@@ -96,6 +98,31 @@ def make_group(name: str, *factories: Factory) -> ManufacturingGroup:
 def make_buyer(name: str) -> Buyer:
     organisation = Organisation.objects.create(kind=Organisation.Kind.BUYER, name=name)
     return Buyer.rows.create(organisation=organisation, name=name)
+
+
+def make_constituent(name: str) -> Organisation:
+    return Organisation.objects.create(kind=Organisation.Kind.CONSTITUENT, name=name)
+
+
+def agree(programme: CountryProgramme, organisation: Organisation, by: User, **fields: Any) -> Agreement:
+    """An approved agreement that opens everything that can be opened, since half a year and without an end."""
+    since = NOW - timedelta(days=180)
+    return Agreement.rows.create(
+        **{
+            "programme": programme,
+            "organisation": organisation,
+            "speaks_for": "government",
+            "opens": Opens.values,
+            "source": "Memorandum of understanding",
+            "signed_on": since.date(),
+            "valid_from": since.date(),
+            "drafted_by": by,
+            "drafted_at": since,
+            "approved_by": by,
+            "approved_at": since,
+            **fields,
+        }
+    )
 
 
 def link(buyer: Buyer, factory: Factory, confirmed: bool = True) -> BuyerLink:

@@ -6,9 +6,11 @@ from accounts.models import Organisation, Role, User
 from factories.models import Buyer, Cycle, Factory, ManufacturingGroup
 from programmes.models import CountryProgramme
 from tests.factories import (
+    agree,
     entitle,
     make_advisor_of,
     make_buyer,
+    make_constituent,
     make_cycle,
     make_factory,
     make_group,
@@ -51,6 +53,9 @@ class World:
     group_user: User
     buyer_user: User
     rival_buyer_user: User
+    inspectorate: Organisation  # Cambodia's agreement opens to it all that can be opened
+    constituent: User  # of the inspectorate
+    haitian_constituent: User  # whose agreement is Haiti's
 
     def people(self) -> dict[str, User]:
         """Every persona by name."""
@@ -69,6 +74,8 @@ def build_world() -> World:
     make_cycle(haitian_factory)
     group = make_group("Lotus Holdings", factory)
     buyer, rival_buyer = make_buyer("Northwind Clothing"), make_buyer("Harbour Fashion")
+    inspectorate = make_constituent("Labour Inspectorate of Phnom Penh")
+    elsewhere = make_constituent("Union Federation of Port-au-Prince")
     head_office = Organisation.objects.create(kind=Organisation.Kind.HEAD_OFFICE, name="Head office")
     people = {
         "advisor": make_user("Chan Sokha", cambodia.organisation, Role.ADVISOR),
@@ -93,6 +100,12 @@ def build_world() -> World:
         "buyer_user": make_user("Ingrid Berg", buyer.organisation, Role.BUYER_USER),
         "rival_buyer_user": make_user("Tom Hill", rival_buyer.organisation, Role.BUYER_USER),
     }
+    people |= {
+        "constituent": make_user("Ros Sothy", inspectorate, Role.CONSTITUENT),
+        "haitian_constituent": make_user("Pierre Joseph", elsewhere, Role.CONSTITUENT),
+    }
+    agree(cambodia, inspectorate, people["country_manager"])
+    agree(haiti, elsewhere, people["head_office"])
     make_advisor_of(factory, people["advisor"])
     make_advisor_of(rival_factory, people["other_advisor"])
     entitle(buyer, cycle, people["manager"], people["administrator"])
@@ -106,5 +119,6 @@ def build_world() -> World:
         group=group,
         buyer=buyer,
         rival_buyer=rival_buyer,
+        inspectorate=inspectorate,
         **people,
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, NotAllowed, WrongState
 from accounts.lifecycle import advance
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.verbs import verb
 from advisory.access import is_staff_at, local_today, require_advising
 from advisory.actions.progress import verify_item
@@ -20,12 +20,13 @@ from advisory.models.visit import Modality
 from advisory.telling import tell_managers
 from advisory.topics import TOPICS
 from factories.actions import current_cycle, start_cycle
-from factories.models import Cycle, Factory
+from factories.models import Agreement, Cycle, Factory
 from factories.possible import possibilities
 from programmes.services import Modality as Form
 from programmes.services import Service
 
 VISITED = (Factory.Status.REGISTERED, Factory.Status.ACTIVE)
+PARTNER = 160  # letters of the field
 MOST_PEOPLE = 2000  # of one kind at one visit; more is a slip of the finger
 
 
@@ -47,6 +48,11 @@ class Log:
     next_steps: str = ""
     partner: str = ""
     partner_part: str = ""
+    constituent: Organisation | None = None  # with an agreement here: it reads the visit's public part
+
+    @property
+    def delivered_with(self) -> str:
+        return self.partner.strip() or (self.constituent.name if self.constituent else "")
 
 
 @verb
@@ -58,6 +64,7 @@ def plan_visit(
     starts: time | None = None,
     ends: time | None = None,
     agenda: str = "",
+    constituent: Organisation | None = None,
     by: User,
     at: datetime,
 ) -> Visit:
@@ -68,6 +75,7 @@ def plan_visit(
     if on < local_today(factory, at):
         raise Invalid(_("This day is over. Plan a later day, or log the visit."), field="on")
     _require_clearance(factory, modality, on, "modality")
+    _require_agreement(factory, constituent, on)
     visit = Visit.rows.create(
         factory=factory,
         cycle=current_cycle(factory),
@@ -77,6 +85,8 @@ def plan_visit(
         ends=ends,
         modality=modality,
         agenda=agenda.strip(),
+        constituent=constituent,
+        partner=constituent.name[:PARTNER] if constituent else "",
     )
     _tell(visit, "visit_planned", by, at)
     return visit
@@ -201,9 +211,10 @@ def _check(factory: Factory, log: Log, at: datetime) -> None:
     if registered is None or log.on < registered.astimezone(factory.programme.tz).date():
         raise Invalid(_("The factory was not registered yet on this day."), field="on")
     _check_times(log.starts, log.ends)
-    if bool(log.partner.strip()) != bool(log.partner_part.strip()):
+    if bool(log.delivered_with) != bool(log.partner_part.strip()):
         sentence = _("Name the partner and what they did, both or neither.")
-        raise Invalid(sentence, field="partner_part" if log.partner.strip() else "partner")
+        raise Invalid(sentence, field="partner_part" if log.delivered_with else "partner")
+    _require_agreement(factory, log.constituent, log.on)
     people = (log.managers_women, log.managers_men, log.workers_women, log.workers_men)
     if not any(people):
         raise Invalid(_("Write how many people you met, by side and sex."), field="managers_women")
@@ -211,6 +222,15 @@ def _check(factory: Factory, log: Log, at: datetime) -> None:
         raise Invalid(_("Check the numbers of people: one of them cannot be right."), field="workers_women")
     if not set(log.topics) <= set(TOPICS):
         raise Invalid(_("Choose the topics from the list."), field="topics")
+
+
+def _require_agreement(factory: Factory, constituent: Organisation | None, on: date) -> None:
+    if constituent is None:
+        return
+    holding = Agreement.rows.holding(on).filter(programme=factory.programme_id, organisation=constituent)
+    if not holding.exists():
+        said = _("No agreement with %(name)s holds on this day. Name it as a partner in words.")
+        raise Invalid(said % {"name": constituent.name}, field="constituent")
 
 
 def _check_times(starts: time | None, ends: time | None) -> None:
@@ -259,7 +279,7 @@ def _keep(
     """The held visit, and whether this sending made it."""
     said = {field.name: getattr(log, field.name) for field in fields(Log)}
     said |= {"topics": list(log.topics), "notes": log.notes.strip(), "next_steps": log.next_steps.strip()}
-    said |= {"partner": log.partner.strip(), "partner_part": log.partner_part.strip()}
+    said |= {"partner": log.delivered_with[:PARTNER], "partner_part": log.partner_part.strip()}
     said |= {"client_id": client_id, "cycle": cycle, "advisor": by, "logged_at": at}
     if visit is not None:
         return advance(_planned(visit), Visit.Status.HELD, **said), True

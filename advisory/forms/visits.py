@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
 from advisory.actions.visits import Log
 from advisory.forms.fields import date_field, ticked
 from advisory.models import PlanItem, Visit
@@ -24,6 +25,15 @@ def time_field(label: Any) -> forms.TimeField:
 def count_field(label: Any) -> forms.IntegerField:
     attrs = {"inputmode": "numeric"}
     return forms.IntegerField(label=label, min_value=0, required=False, widget=forms.TextInput(attrs=attrs))
+
+
+def constituent_field() -> "forms.ModelChoiceField[Organisation]":
+    return forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("National constituent"),
+        required=False,
+        help_text=_("With an agreement in this country. It reads day, form, topics and its own part."),
+    )
 
 
 class VisitForm(forms.Form):
@@ -43,6 +53,11 @@ class VisitForm(forms.Form):
             "The factory reads this. Items named by their code, such as IP-014, are ticked in the log."
         ),
     )
+    constituent = constituent_field()
+
+    def __init__(self, *args: Any, constituents: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose_among(self, constituents)
 
 
 class MoveForm(forms.Form):
@@ -101,6 +116,7 @@ class LogForm(forms.Form):
         label=_("Next steps"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
 
+    constituent = constituent_field()
     partner = forms.CharField(
         label=_("Constituent or partner"),
         max_length=160,
@@ -111,8 +127,11 @@ class LogForm(forms.Form):
         label=_("What they did"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
 
-    def __init__(self, data: Any, items: Any, today: date, visit: Visit | None = None) -> None:
+    def __init__(
+        self, data: Any, items: Any, today: date, visit: Visit | None = None, *, constituents: Any
+    ) -> None:
         super().__init__(data, initial=_start(today, visit, items))
+        _choose_among(self, constituents)
         chosen: Any = self.fields["discussed"]
         chosen.queryset = items
         done: Any = self.fields["verified"]
@@ -129,6 +148,16 @@ class LogForm(forms.Form):
         return {**rest, "log": Log(**log)}
 
 
+def _choose_among(form: forms.Form, constituents: Any) -> None:
+    """Without an agreement there is nothing to choose, and no field."""
+    found = list(constituents)
+    chosen: Any = form.fields["constituent"]
+    chosen.queryset = constituents
+    chosen.choices = [("", "–"), *((each.pk, each.name) for each in found)]
+    if not found:
+        del form.fields["constituent"]
+
+
 def _start(today: date, visit: Visit | None, items: Any) -> dict[str, Any]:
     """Sensible defaults: today, on-site; from a planned visit its times and the items it names."""
     start: dict[str, Any] = {"client_id": uuid4(), "on": today, "modality": Modality.ON_SITE}
@@ -137,4 +166,5 @@ def _start(today: date, visit: Visit | None, items: Any) -> dict[str, Any]:
     numbers = {int(number) for number in re.findall(r"IP-(\d{1,6})", visit.agenda.upper())}
     start["discussed"] = [item.pk for item in items if item.number in numbers]
     known = {"on": min(visit.on, today), "starts": visit.starts, "ends": visit.ends}
-    return {**start, **known, "modality": visit.modality}
+    with_whom = {"constituent": visit.constituent_id, "partner": visit.partner}
+    return {**start, **known, **with_whom, "modality": visit.modality}

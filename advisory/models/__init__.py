@@ -23,7 +23,7 @@ from advisory.models.incident import Consultation, Incident, Party
 from advisory.models.logbook import LogbookEntry, LogbookRemark
 from advisory.models.plan import Evidence, ImprovementPlan, PlanAction, PlanComment, PlanItem
 from advisory.models.priority import BuyerPriority
-from advisory.models.visit import StaffNote, Visit, VisitItem
+from advisory.models.visit import SharedVisit, StaffNote, Visit, VisitItem
 from advisory.models.zerotolerance import (
     FileLook,
     FileStep,
@@ -67,6 +67,7 @@ __all__ = [
     "RestrictedReader",
     "SelfDiagnosis",
     "SelfDiagnosisAnswer",
+    "SharedVisit",
     "StaffNote",
     "Visit",
     "VisitItem",

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.lifecycle import Living
-from accounts.models import Role, User
+from accounts.models import Organisation, Role, User
 from accounts.trail import tracked
 from accounts.visibility import Protected
 from advisory.models.incident import Incident
@@ -94,6 +94,10 @@ class Visit(Living, Protected):
     # A constituent or partner with whom, or by whom, it was delivered, and who did what (ENG-8).
     partner = models.CharField(_("delivered with"), max_length=160, blank=True)
     partner_part = models.TextField(_("what they did"), blank=True)
+    # Where the partner is a national constituent with an agreement: it reads the visit's public part (WHO-11).
+    constituent = models.ForeignKey(
+        Organisation, models.PROTECT, db_index=False, null=True, blank=True, related_name="+"
+    )
     logged_at = models.DateTimeField(null=True, blank=True)
     cancelled_reason = models.TextField(blank=True)
 
@@ -118,6 +122,11 @@ class Visit(Living, Protected):
         indexes = [
             models.Index(fields=["advisor", "on"], name="visit_by_advisor"),
             models.Index(fields=["factory", "-on"], name="visit_by_factory"),
+            models.Index(
+                fields=["constituent", "-on"],
+                condition=Q(constituent__isnull=False),
+                name="visit_by_constituent",
+            ),
         ]
 
     @property
@@ -170,3 +179,38 @@ class StaffNote(Protected):
 
     class Meta(Protected.Meta):
         ordering = ["-written_at"]
+
+
+class SharedVisit(models.Model):
+    """The SQL view of a visit that a constituent delivers with us: its public part alone (ENG-8, WHO-11).
+
+    It is bound to the person of the transaction and empty on the day on which no agreement opens activities any
+    more (`advisory/policies.py`). Notes, next steps, agenda and plan items were written for others and are not in it.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    factory_name = models.CharField(max_length=200)
+    factory_code = models.CharField(max_length=12)
+    city = models.CharField(max_length=120)
+    country = models.CharField(max_length=80)
+    zone = models.CharField(max_length=40)
+    constituent_id = models.UUIDField()
+    status = models.CharField(max_length=10, choices=Visit.Status)
+    on = models.DateField()
+    starts = models.TimeField(null=True)
+    ends = models.TimeField(null=True)
+    modality = models.CharField(max_length=8, choices=Modality)
+    suspended = models.BooleanField()
+    topics = ArrayField(models.CharField(max_length=40))
+    picc_facilitated = models.BooleanField()
+    managers_women = models.PositiveSmallIntegerField()
+    managers_men = models.PositiveSmallIntegerField()
+    workers_women = models.PositiveSmallIntegerField()
+    workers_men = models.PositiveSmallIntegerField()
+    partner_part = models.TextField()
+
+    objects: models.Manager["SharedVisit"] = models.Manager()
+
+    class Meta:
+        managed = False
+        db_table = "shared_visit"

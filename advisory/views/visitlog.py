@@ -20,6 +20,7 @@ from advisory.forms.visits import LogForm
 from advisory.models import Duty, PlanItem, Visit
 from advisory.planlist import is_overdue
 from factories.models import Factory
+from factories.models.agreement import with_agreement
 
 ITEMS_IN_SIGHT = 6  # the rest stands behind “Other items”
 
@@ -57,7 +58,8 @@ def _log(request: Request, factory: Factory, visit: Visit | None) -> HttpRespons
         raise Http404
     today = local_today(factory, request.at)
     rows: Any = PlanItem.objects.visible_to(request.user)
-    form = LogForm(request.POST or None, rows.open().filter(factory=factory), today, visit)
+    items_open, partners = rows.open().filter(factory=factory), with_agreement(factory, today)
+    form = LogForm(request.POST or None, items_open, today, visit, constituents=partners)
     given = {"factory": factory, "visit": visit, "by": request.user, "at": request.at}
     held = carry_out(form, actions.log_visit, **given)
     if held:

@@ -24,6 +24,7 @@ from advisory.models import StaffNote, Visit, VisitItem
 from advisory.topics import words_of
 from advisory.whys import why_then
 from factories import page
+from factories.models.agreement import with_agreement
 
 
 @login_required
@@ -80,7 +81,7 @@ def plan_visit(request: Request, pk: UUID) -> HttpResponse:
     frame = page.enter(request, pk, "visits")
     if not frame.advising:
         raise Http404
-    form = VisitForm(request.POST or None)
+    form = VisitForm(request.POST or None, constituents=with_agreement(frame.factory, frame.today))
     given = {"factory": frame.factory, "by": request.user, "at": request.at}
     if carry_out(form, actions.plan_visit, **given):
         messages.success(request, _("The visit is planned. The factory sees it."))

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from betterwork.demo import (
     conditions,
+    constituents,
     country,
     delivery,
     findings,
@@ -39,3 +40,4 @@ def tell(now: datetime) -> None:
         guarded.lay(offices, settled, now)
         delivery.lay(settled, now)
         wishes.tell(settled, now)
+        constituents.lay(draw, people, offices, settled, now)

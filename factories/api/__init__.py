@@ -6,10 +6,11 @@ writes what cannot be gets 409 or 422 with the sentence that the page shows.
 
 from rest_framework.routers import SimpleRouter
 
-from factories.api import buyers, imports, people, places, services
+from factories.api import agreements, buyers, imports, people, places, services
 
 router = SimpleRouter()
 router.register("factories", places.FactoryViews, basename="factory")
+router.register("agreements", agreements.AgreementViews, basename="agreement")
 router.register("cycles", places.CycleViews, basename="cycle")
 router.register("designations", places.DesignationViews, basename="designation")
 router.register("advisors", places.AdvisorViews, basename="advisor")

@@ -1,5 +1,6 @@
 """Where: factories, their groups and cycles, the buyers' links, who sees, and what is sent."""
 
+from factories.models.agreement import Agreed, Agreement, Opens, SpeaksFor, agreed
 from factories.models.buyers import AccessForm, Buyer, BuyerLink, PaidRegistration
 from factories.models.conflict import Barred, ConflictOfInterest, barred
 from factories.models.cycle import AdvisorAssignment, Cycle
@@ -23,6 +24,8 @@ __all__ = [
     "DEALERS",
     "AccessForm",
     "AdvisorAssignment",
+    "Agreed",
+    "Agreement",
     "AntiBriberySignature",
     "Barred",
     "Bounce",
@@ -45,11 +48,14 @@ __all__ = [
     "ManufacturingGroup",
     "Message",
     "OpeningMeeting",
+    "Opens",
     "PaidRegistration",
     "Remedy",
     "ServiceException",
+    "SpeaksFor",
     "StoredFile",
     "Webhook",
     "Wishes",
+    "agreed",
     "barred",
 ]

@@ -39,6 +39,7 @@ GIVEN_BY = {  # roles without which a level is empty; a grant may be anybody's
     Level.OWN: (*FACTORY_PEOPLE, Role.GROUP_USER),
     Level.STAFF: STAFF,
     Level.REPORTS: (Role.BUYER_USER,),
+    Level.CONSTITUENT: (Role.CONSTITUENT,),
 }
 
 

@@ -13,7 +13,7 @@ from factories import page
 from factories.actions.standing import MAY_CHANGE
 from factories.entitlement import Standing, buyers_at
 from factories.invitations import roles_to_give
-from factories.models import Cycle, FactoryGrant, GroupFactory
+from factories.models import Agreement, Cycle, FactoryGrant, GroupFactory
 from factories.views.people import person_row
 
 MAY_VOUCH = (Role.ADMINISTRATOR, Role.TEAM_LEADER, Role.COUNTRY_MANAGER)
@@ -33,6 +33,7 @@ def factory_access(request: Request, pk: UUID) -> HttpResponse:
         "cycle": cycle,
         "grants": _grants(frame),
         "belongings": _belongings(frame),
+        "agreements": _agreements(frame),
         "may_change": frame.may(*MAY_CHANGE),
         "may_grant": frame.may(Role.COUNTRY_MANAGER),
     }
@@ -66,6 +67,14 @@ def _grants(frame: page.Frame) -> Any:
 def _belongings(frame: page.Frame) -> Any:
     current = GroupFactory.objects.visible_to(frame.user).filter(factory=frame.factory, until=None)
     return current.select_related("group")
+
+
+def _agreements(frame: page.Frame) -> Any:
+    """Which national constituents read about it today (WHO-11): for its own people; staff have the country's list."""
+    if frame.is_staff:
+        return None
+    rows: Any = Agreement.objects.visible_to(frame.user).filter(programme=frame.factory.programme_id)
+    return rows.holding(frame.today).select_related("organisation").order_by("organisation__name")
 
 
 def _buyer(frame: page.Frame, standing: Standing, cycle: Cycle | None) -> dict[str, object]:

@@ -12,6 +12,7 @@ from reporting.models.report import (
     ReportPart,
     ReportVersion,
 )
+from reporting.models.shared import SharedCompliance
 
 __all__ = [
     "ConditionsUpdate",
@@ -26,4 +27,5 @@ __all__ = [
     "ReportFile",
     "ReportPart",
     "ReportVersion",
+    "SharedCompliance",
 ]

@@ -14,16 +14,17 @@ from accounts.models import Role, User
 from accounts.trail import tracked
 from accounts.visibility import Protected, Rows
 from assessments.models import Assessment, Finding
-from factories.models import Cycle, Factory
+from factories.models import Cycle, Factory, Opens, agreed
 from factories.models.visibility import BuyerAccess, Level, seen_by
 from programmes.dated import Dated
 
 
 class ReportRows(Rows["Report"]):
     def visible_to(self, user: User) -> Self:
-        """The factory and its country's staff; a buyer what is out and paid for (WHO-10)."""
+        """The factory and its country's staff; a buyer what is out and paid for (WHO-10); a constituent what is
+        out and opened by its agreement (WHO-11)."""
         ours = Q(factory_id__in=seen_by(user, Level.OWN, Level.STAFF))
-        return self.filter(ours | open_to_buyer(user))
+        return self.filter(ours | open_outside(user))
 
     def open(self) -> Self:
         return self.filter(done_at=None, waived_at=None)
@@ -40,6 +41,19 @@ def open_to_buyer(user: User) -> Q:
         return Q(pk__in=[])
     paid = BuyerAccess.objects.filter(user_id=user.pk).values("cycle_id")
     return Q(status__in=[Report.Status.RELEASED, Report.Status.NOT_SUBMITTED], cycle__in=paid)
+
+
+def open_to_constituent(user: User) -> Q:
+    """What is released, of the kinds that an agreement opens today, in its country."""
+    found = Q(pk__in=[])
+    if user.is_(Role.CONSTITUENT):
+        for opens, kinds in OPENED_BY.items():
+            found |= Q(kind__in=kinds, factory__programme__in=agreed(user, opens))
+    return found & Q(status=Report.Status.RELEASED)
+
+
+def open_outside(user: User) -> Q:
+    return open_to_buyer(user) | open_to_constituent(user)
 
 
 @tracked()
@@ -123,6 +137,11 @@ class Report(Living, Dated, Protected):
         ]
 
 
+OPENED_BY = {  # which kinds an agreement with a constituent opens (WHO-11)
+    Opens.ASSESSMENT_REPORTS: [Report.Kind.ASSESSMENT],
+    Opens.PROGRESS_REPORTS: [Report.Kind.PROGRESS_1, Report.Kind.PROGRESS_2],
+}
+
 STANDING = Q(withdrawn_at=None) | Q(released_at__isnull=False)  # taken back unreleased, it counts no more
 OUT = Q(released_at__isnull=False, withdrawn_at=None)
 
@@ -134,8 +153,8 @@ class ReportVersionRows(Rows["ReportVersion"]):
         (Progress Report 1)."""
         own = Q(factory_id__in=seen_by(user, Level.OWN)) & (OUT | Q(report__kind=Report.Kind.PROGRESS_1))
         staff = Q(factory_id__in=seen_by(user, Level.STAFF))
-        buyers = OUT & Q(report__in=Report.rows.filter(open_to_buyer(user)))
-        return self.filter(own | staff | buyers)
+        outside = OUT & Q(report__in=Report.rows.filter(open_outside(user)))
+        return self.filter(own | staff | outside)
 
     def out(self) -> Self:
         return self.filter(OUT)

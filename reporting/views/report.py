@@ -11,7 +11,8 @@ from django.views.decorators.cache import cache_control
 
 from accounts.models import STAFF, Role
 from accounts.requests import Request
-from factories.models import AccessForm, BuyerLink, PaidRegistration
+from factories.models import AccessForm, Agreement, BuyerLink, PaidRegistration
+from factories.models.agreement import holding_for
 from reporting import entitlement, roles
 from reporting.actions import record_reading
 from reporting.doors import report_seen
@@ -34,6 +35,7 @@ def report(request: Request, pk: UUID) -> HttpResponse:
         "row": row_of(found, request.at),
         "formats": _formats(request, version),
         "why_readable": _why_readable(request, found),
+        "by_agreement": _by_agreement(request, found),
         "is_staff": request.user.is_(*STAFF),
         "recall": _recall(request, found),
     }
@@ -74,6 +76,14 @@ def _why_readable(request: Request, found: Report) -> list[entitlement.Condition
         list(PaidRegistration.objects.visible_to(request.user).filter(**mine)),
     )
     return entitlement.conditions(papers, found.cycle_id)
+
+
+def _by_agreement(request: Request, found: Report) -> list[Agreement]:
+    """For a constituent the agreement that opens it."""
+    if not request.user.is_(Role.CONSTITUENT):
+        return []
+    programme = found.factory.programme
+    return list(holding_for(request.user, programme.pk, request.at.astimezone(programme.tz).date()))
 
 
 def _recall(request: Request, found: Report) -> ReasonForm | None:

@@ -44,7 +44,7 @@ def test_a_group_sees_its_own_factories_side_by_side(world: World, browse: Brows
     assert "Angkor Stitch" not in page
 
 
-def test_a_constituent_reads_what_the_agreement_opens(world: World, browse: Browse) -> None:
+def test_a_constituent_without_an_agreement_reads_nothing(world: World, browse: Browse) -> None:
     ministry = Organisation.objects.create(kind="constituent", name="Labour Inspectorate")
     person = make_user("Ros Sothy", ministry, Role.CONSTITUENT)
     page = read(browse(person))

@@ -26,6 +26,7 @@ ROLES = {
     "group": "group",
     "buyer": "buyer",
     "buyer without access": "rival",
+    "national constituent": "constituent",
 }
 LANGUAGES = ["en", "ar"]
 FROM_RIGHT_TO_LEFT = ["factory manager", "advisor", "buyer"]  # whose pages hold every component between them

@@ -29,8 +29,10 @@ STAFF = COUNTRY | HEAD | ELSEWHERE
 FACTORY = {"manager", "picc_management", "picc_worker", "ambassador"}
 OWN = FACTORY | {"group_user"}
 READER = {"buyer_user"}
+CONSTITUENT = {"constituent"}  # Cambodia's agreement opens to it all that can be opened
+CONSTITUENTS = CONSTITUENT | {"haitian_constituent"}
 OUTSIDE = {"rival_manager", "rival_buyer_user"}
-EVERYBODY = STAFF | OWN | READER | OUTSIDE
+EVERYBODY = STAFF | OWN | READER | OUTSIDE | CONSTITUENTS
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def path_of(name: str, address: Address, rows: Rows) -> str:
 # Addresses by name; kept in the order of the floors. `STAFF_OF` reads: staff who see the factory.
 INSIDE = OWN | COUNTRY | HEAD
 STAFF_OF = COUNTRY | HEAD
+SEEING = INSIDE | READER | CONSTITUENT  # whoever sees the factory at all
 
 NOBODY: set[str] = set()  # the canary row is in no state in which this is possible
 ADVISOR, MANAGER, ADMINISTRATOR = {"advisor"}, {"manager"}, {"administrator"}
@@ -173,17 +176,17 @@ ADDRESSES: dict[str, Address] = {
     "api:designation-detail": Address(STAFF_OF, of("factories.Designation")),
     "api:designation-list": Address(EVERYBODY),
     "api:designation-end": Address(PLANNERS, of("factories.Designation"), post=True),
-    "api:factory-designate": Address(INSIDE | READER, of("factories.Factory"), post=True),
-    "api:factory-assign-advisor": Address(INSIDE | READER, of("factories.Factory"), post=True),
-    "api:factory-change-standing": Address(INSIDE | READER, of("factories.Factory"), post=True),
+    "api:factory-designate": Address(SEEING, of("factories.Factory"), post=True),
+    "api:factory-assign-advisor": Address(SEEING, of("factories.Factory"), post=True),
+    "api:factory-change-standing": Address(SEEING, of("factories.Factory"), post=True),
     "api:factory-complete": Address({"administrator", "country_manager"}, of("factories.Factory"), post=True),
     "api:factory-correct-facts": Address(
         {"administrator", "advisor", "manager", "other_advisor"}, of("factories.Factory"), post=True
     ),
-    "api:factory-detail": Address(INSIDE | READER, of("factories.Factory")),
+    "api:factory-detail": Address(SEEING, of("factories.Factory")),
     "api:factory-give-grant": Address({"country_manager"}, of("factories.Factory"), post=True),
-    "api:factory-hold-opening-meeting": Address(INSIDE | READER, of("factories.Factory"), post=True),
-    "api:factory-join-group": Address(INSIDE | READER, of("factories.Factory"), post=True),
+    "api:factory-hold-opening-meeting": Address(SEEING, of("factories.Factory"), post=True),
+    "api:factory-join-group": Address(SEEING, of("factories.Factory"), post=True),
     "api:factory-list": Address(EVERYBODY),
     "api:factory-open-next-cycle": Address(ADMINISTRATOR | PLANNERS, of("factories.Factory"), post=True),
     "api:factory-possible": Address(INSIDE, of("factories.Factory")),
@@ -212,7 +215,7 @@ ADDRESSES: dict[str, Address] = {
     "api:service-policy-detail": Address(STAFF, of("programmes.ServicePolicy")),
     "api:service-policy-list": Address(EVERYBODY),
     "api:factory-register": Address({"administrator", "country_manager"}, post=True),
-    "api:factory-sign-anti-bribery": Address(INSIDE | READER, of("factories.Factory"), post=True),
+    "api:factory-sign-anti-bribery": Address(SEEING, of("factories.Factory"), post=True),
     "api:file-detail": Address(INSIDE, of("factories.StoredFile")),
     "api:file-list": Address(EVERYBODY),
     "api:grant-detail": Address(STAFF_OF, of("factories.FactoryGrant")),
@@ -259,9 +262,26 @@ ADDRESSES: dict[str, Address] = {
     "api:import-row-detail": Address(ADMINISTRATOR, of("factories.ImportRow")),
     "api:import-row-list": Address(EVERYBODY),
     "factories": Address(EVERYBODY),
+    # the canary agreement is a draft: nothing for those outside
+    "agreements": Address(STAFF_OF, at(code="KH")),
+    "agreement_new": Address(ADMINISTRATOR | {"country_manager"}, at(code="KH")),
+    "agreement": Address(STAFF_OF, of("factories.Agreement")),
+    "agreement_change": Address(ADMINISTRATOR | {"country_manager"}, of("factories.Agreement")),
+    "agreement_throw_away": Address(
+        ADMINISTRATOR | {"country_manager"}, of("factories.Agreement"), post=True
+    ),
+    "agreement_approve": Address({"country_manager"}, of("factories.Agreement"), post=True),
+    "agreement_end": Address({"country_manager"}, of("factories.Agreement"), post=True),
+    "api:agreement-list": Address(EVERYBODY),
+    "api:agreement-detail": Address(STAFF_OF, of("factories.Agreement")),
+    "api:shared-compliance-list": Address(EVERYBODY),
+    "api:shared-compliance-detail": Address(STAFF_OF | CONSTITUENT, of("reporting.SharedCompliance")),
+    "shared_visits": Address(CONSTITUENTS),
+    "shared_visit": Address(NOBODY, of("advisory.Visit")),  # the canary visit names no constituent
+    "shared_compliance": Address(STAFF_OF | CONSTITUENT, at(code="KH")),
     "our_factory": Address(EVERYBODY),
     "factory_new": Address({"administrator", "country_manager"}),
-    "factory": Address(INSIDE | READER, of("factories.Factory")),
+    "factory": Address(SEEING, of("factories.Factory")),
     "factory_register": Address({"administrator", "country_manager"}, of("factories.Factory")),
     "factory_facts": Address(
         {"administrator", "advisor", "manager", "other_advisor"}, of("factories.Factory")
@@ -662,7 +682,7 @@ ADDRESSES: dict[str, Address] = {
     "report_file": Address(NOBODY, of("reporting.Report", format="pdf")),
     "report_decide": Address(INSIDE, of("reporting.Report", verb="approve"), post=True),
     "approvals": Address(PLANNERS | {"haitian_team_leader", "head_office"}),
-    "factory_reports": Address(INSIDE | READER, of("factories.Factory")),
+    "factory_reports": Address(SEEING, of("factories.Factory")),
     "finding_replies": Address(NOBODY, of("assessments.Assessment")),
     "finding_reply": Address(NOBODY, of("assessments.Finding")),
     "conditions": Address(EVERYBODY, open=True),
@@ -731,7 +751,9 @@ READERS: dict[str, set[str]] = {
     "factories.remedy": PLANNERS | {"administrator", "head_office"},
     "factories.webhook": NOBODY,
     "factories.bounce": NOBODY,
-    "factories.factory": INSIDE | READER,
+    "factories.factory": SEEING,
+    "factories.agreement": STAFF_OF,
+    "reporting.sharedcompliance": STAFF_OF | CONSTITUENT,
     "advisory.staffnote": STAFF_OF,
     "advisory.workerdraft": {"picc_worker"},
     **{

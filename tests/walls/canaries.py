@@ -250,6 +250,7 @@ def make_question(world: World) -> models.Model:
 KEPT = {"factories.conflictofinterest": {"factory"}}  # fields that may be empty, and here are not
 
 OVERRIDES: dict[str, dict[str, Any]] = {
+    "factories.agreement": {"opens": ["factories"], "valid_until": None},
     "assessments.assessment": {"planned_on": SECRET_DAY},
     "factories.factory": {},
     "factories.delivery": {"channel": "inbox", "status": "sent", "sent_at": NOW, "mail_id": UUID(int=1)},

@@ -91,8 +91,11 @@ def wish_as_a_rival(world: World) -> None:
 
 
 SECRETS: dict[str, tuple[Callable[[World], None], set[str]]] = {
-    "planned assessment": (plan_an_assessment, {"rival_manager", "other_advisor", "rival_buyer_user"}),
-    "unreleased report": (draft_a_report, {"buyer_user"}),
+    "planned assessment": (
+        plan_an_assessment,
+        {"rival_manager", "other_advisor", "rival_buyer_user", "constituent"},
+    ),
+    "unreleased report": (draft_a_report, {"buyer_user", "constituent"}),
     "staff note": (note_for_staff, {"manager"}),
 }
 CASES = [(secret, persona) for secret, (_, outside) in SECRETS.items() for persona in sorted(outside)]
