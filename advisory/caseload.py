@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.models import STAFF, Membership, Role, User
 from advisory.access import local_today
 from advisory.committee import Judgement
 from advisory.models import PlanItem
@@ -119,3 +119,20 @@ def minded_by(user: User) -> Any:
     """The ids of the factories that the person advises, or is the deputy of."""
     mine = AdvisorAssignment.rows.current().filter(Q(advisor=user) | Q(deputy=user))
     return mine.values("factory")
+
+
+def offices_of(user: User) -> list[UUID]:
+    """The country offices in which the person works; head office is none."""
+    roles = {role for role in STAFF if role is not Role.HEAD_OFFICE}
+    return [held.organisation_id for held in user.roles if held.role in roles]
+
+
+def minded_by_team_of(user: User) -> Any:
+    """The ids of the factories that somebody of the person's own office advises: who leads whom says no row,
+    so the advisors of an office are its team. What nobody advises is in the country alone."""
+    offices = offices_of(user)
+    advisors = Membership.objects.current().filter(organisation__in=offices, role=Role.ADVISOR)
+    held = AdvisorAssignment.rows.current().filter(
+        advisor__in=advisors.values("user"), factory__programme__organisation__in=offices
+    )
+    return held.values("factory")

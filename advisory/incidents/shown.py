@@ -16,6 +16,7 @@ from advisory.access import advises, holds, is_staff_at
 from advisory.forms.incidents import ConsultationForm, FactsForm, JoinForm, ToldForm, WhyForm
 from advisory.history import history_of
 from advisory.incidents import strikes
+from advisory.incidents.openclocks import title_of
 from advisory.incidents.strikes import Category, Judgement, Reason
 from advisory.models import Consultation, Duty, Escalation, Incident, StaffNote
 from factories.models import Buyer
@@ -76,7 +77,7 @@ def clocks(duties: Iterable[Duty]) -> list[Clock]:
     """The one that ends first stands first."""
     timed = sorted((duty for duty in duties if duty.due_at and duty.anchor_at), key=_clock_of)
     return [
-        Clock(kind, _title(kind), began, due, list(theirs))
+        Clock(kind, title_of(kind), began, due, list(theirs))
         for (due, kind, began), theirs in groupby(timed, key=_clock_of)
     ]
 
@@ -84,14 +85,6 @@ def clocks(duties: Iterable[Duty]) -> list[Clock]:
 def _clock_of(duty: Duty) -> tuple[datetime, str, datetime]:
     assert duty.due_at and duty.anchor_at
     return (duty.due_at, duty.kind, duty.anchor_at)
-
-
-def _title(kind: str) -> str:
-    return {
-        Duty.Kind.INFORM_BUYER: _("Buyers are informed"),
-        Duty.Kind.FACTORY_TELLS: _("The factory tells its buyers"),
-        Duty.Kind.ASSESS_STRIKE: _("Our assessment of the situation"),
-    }[Duty.Kind(kind)]
 
 
 # -- What upper floors add -----------------------------------------------------------------

@@ -22,6 +22,10 @@ class DutyRows(OfFactory["Duty"]):
     def open(self) -> Self:
         return self.filter(done_at=None, waived_at=None)
 
+    def timed(self) -> Self:
+        """Those on which a clock runs; the others are met by what comes next."""
+        return self.filter(due_at__isnull=False)
+
     def ringing(self, at: datetime) -> Self:
         """Those at which something happens by then: a reminder, an escalation, the lapse."""
         return self.filter(next_at__lte=at)

@@ -1,6 +1,5 @@
 """The duty board: every open clock, the one that ends first at the top."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,35 +13,26 @@ from accounts.models import PLANNERS
 from accounts.requests import Request
 from advisory import actions
 from advisory.access import holds
-from advisory.caseload import minded_by
 from advisory.doors import one
 from advisory.forms.incidents import WhyForm
+from advisory.incidents.board import DutyBoard
 from advisory.models import Duty
-from programmes.models import CountryProgramme
 
 SHOWN = 200
 
 
 @login_required
 def duties(request: Request) -> HttpResponse:
-    """`who`: “mine” are those of the factories that I advise or stand in for; “lapsed” are those that are late."""
+    """`who`: of the factories that are mine, of those that my office's advisors have, of the country; or what is late."""
     if not request.user.is_programme_staff:
         raise Http404
-    rows: Any = Duty.objects.visible_to(request.user)
-    open_ = rows.open().filter(due_at__isnull=False)
-    who = request.GET.get("who") or ("mine" if minded_by(request.user).exists() else "country")
-    chosen = {
-        "mine": open_.filter(factory__in=minded_by(request.user)),
-        "lapsed": open_.filter(due_at__lt=request.at),
-    }
-    shown = chosen.get(who, open_).select_related(
-        "incident", "buyer", "factory__programme", "acknowledged_by"
-    )
+    board = DutyBoard(request.user, request.at)
+    who = request.GET.get("who") or board.first
     given = {
-        "duties": shown.order_by("due_at", "factory__name")[:SHOWN],
+        "duties": board.shown(who)[:SHOWN],
         "who": who,
-        "counts": {"all": open_.count(), "lapsed": chosen["lapsed"].count(), "mine": chosen["mine"].count()},
-        "programmes": CountryProgramme.objects.of_staff(request.user, *PLANNERS),
+        "counts": board.counts,
+        "has_team": board.has_team,
     }
     return render(request, "incidents/duties.html", given)
 

@@ -12,6 +12,7 @@ from betterwork.demo import (
     findings,
     ground,
     guarded,
+    incidents,
     places,
     reports,
     wishes,
@@ -41,3 +42,4 @@ def tell(now: datetime) -> None:
         delivery.lay(settled, now)
         wishes.tell(settled, now)
         constituents.lay(draw, people, offices, settled, now)
+        incidents.tell(settled, now)
