@@ -118,6 +118,7 @@ def as_shown_to(
         "factory": factory,
         "zone": zone,
         "staff": staff,
+        "may_suspect": is_staff_at(user, factory) and incident.status != Incident.Status.MISTAKEN,
         "writes": staff or holds(user, factory, Role.FACTORY_MANAGER) or incident.recorded_by_id == user.pk,
         "own": holds(user, factory, *FACTORY_PEOPLE),
         "judgement": judgement,

@@ -9,6 +9,11 @@ urlpatterns: list[URLPattern] = [
     path("integrity/files/", zerotolerance.zero_tolerance, name="zero_tolerance"),
     path("integrity/files/new/", zerotolerance.zero_tolerance_report, name="zero_tolerance_report"),
     path("integrity/at/<uuid:pk>/new/", zerotolerance.zero_tolerance_report, name="zero_tolerance_report_at"),
+    path(
+        "integrity/incidents/<uuid:pk>/new/",
+        zerotolerance.zero_tolerance_of_incident,
+        name="zero_tolerance_of_incident",
+    ),
     path("integrity/files/<uuid:pk>/", zerotolerance.zero_tolerance_file, name="zero_tolerance_file"),
     *[
         path(

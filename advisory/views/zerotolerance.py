@@ -21,10 +21,11 @@ from accounts.forms import carry_out, carry_out_button
 from accounts.models import STAFF, Membership, User
 from accounts.requests import Request
 from advisory import actions
+from advisory.access import is_staff_at
 from advisory.doors import one
 from advisory.forms import zerotolerance as forms
 from advisory.integrity.shown import RestrictedPage, files_of
-from advisory.models import FileLook, RestrictedReader, ZeroToleranceFile
+from advisory.models import FileLook, Incident, RestrictedReader, ZeroToleranceFile
 from advisory.views.integrity import require_staff
 from factories.models import Factory
 from programmes.models import CountryProgramme
@@ -103,17 +104,33 @@ def zero_tolerance(request: Request) -> HttpResponse:
 def zero_tolerance_report(request: Request, pk: UUID | None = None) -> HttpResponse:
     """A suspicion, also from a factory's page (`pk`)."""
     require_staff(request)
-    factory = _factory(request, pk) if pk else None
+    return _report(request, _factory(request, pk) if pk else None)
+
+
+@login_required
+@never_cache
+@sensitive_post_parameters()
+def zero_tolerance_of_incident(request: Request, pk: UUID) -> HttpResponse:
+    """A suspicion because of an incident, which never shows that there is one: the file alone names the incident."""
+    rows = Incident.objects.visible_to(request.user).select_related("factory__programme")
+    incident = cast(Incident, one(rows, pk=pk))
+    if not is_staff_at(request.user, incident.factory):
+        raise Http404
+    return _report(request, incident.factory, incident)
+
+
+def _report(request: Request, factory: Factory | None, incident: Incident | None = None) -> HttpResponse:
     zone = _zone(request.user)
     form = forms.ReportForm(
         request.POST or None, user=request.user, at=request.at, zone=zone, factory=factory
     )
-    if form.is_bound and (made := carry_out(form, actions.report_suspicion, by=request.user, at=request.at)):
+    given = {"incident": incident, "by": request.user, "at": request.at}
+    if form.is_bound and (made := carry_out(form, actions.report_suspicion, **given)):
         messages.success(
             request, _("Reported. The office that decides is told at once that something waits.")
         )
         return redirect("zero_tolerance_file", pk=made.pk)
-    context = {"form": form, "factory": factory}
+    context = {"form": form, "factory": factory, "incident": incident}
     return render(request, "integrity/report.html", context, status=422 if form.is_bound else 200)
 
 
@@ -132,6 +149,7 @@ def restricted(request: Request, pk: UUID) -> ZeroToleranceFile:
     """The file, for those named in it; for everybody else there is nothing here."""
     related = (
         "factory__programme",
+        "incident",
         "protocol",
         "opened_by",
         "decided_by",

@@ -12,7 +12,7 @@ from advisory import actions
 from advisory.actions import logbook
 from advisory.actions.restricted import WAITS
 from advisory.integrity import calling
-from advisory.models import LogbookEntry, ZeroToleranceFile
+from advisory.models import Incident, LogbookEntry, ZeroToleranceFile
 from factories.models import Delivery
 from tests.delivery.making import drain
 from tests.factories import NOW
@@ -36,8 +36,10 @@ def rows(world: World) -> Rows:
 
 
 def open_a_file(world: World) -> None:
-    """Reported, activated, with a plan and a person, and everybody named is told; one message fails for good."""
-    file = activated(world, by=world.trainer)
+    """Reported because of an incident that all know of, activated, with a plan and a person, and everybody named
+    is told; one message fails for good."""
+    incident = Incident.rows.filter(factory=world.factory).first()
+    file = activated(world, by=world.trainer, incident=incident)
     given = {"by": world.country_manager, "at": LATER}
     actions.name_reader(file=file, user=world.second_assessor, reason="Was there", **given)
     actions.plan_action(
@@ -144,3 +146,20 @@ def test_a_count_of_queries_alone_is_noticed(
     change_wall("ALTER TABLE advisory_zerotolerancefile DISABLE ROW LEVEL SECURITY")
     monkeypatch.setattr(integrity, "waiting_for", looks_twice)
     assert differing(world, rows, browse, "team_leader", "zero tolerance file", at="integrity")
+
+
+@pytest.mark.parametrize("persona", ["trainer", "country_manager", "second_assessor"])
+def test_the_incidents_page_says_nothing_even_to_those_who_are_named(
+    persona: str, world: World, rows: Rows, browse: Browse
+) -> None:
+    """They may have it open in front of others; the bell, which rings for what waits, is quiet."""
+    client = browse(world.people()[persona])
+    read_all()
+    before = seen(client, rows, ["incident"])
+    open_a_file(world)
+    read_all()
+    assert seen(client, rows, ["incident"]) == before
+
+
+def read_all() -> None:
+    Delivery.rows.filter(channel="inbox", status="sent").update(status="read", read_at=NOW)

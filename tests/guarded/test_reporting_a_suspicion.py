@@ -1,17 +1,22 @@
 """A suspicion of zero tolerance: who may report it, who decides, who reads it (NTF-3, WHO-15)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from accounts.errors import Invalid, NotAllowed, WrongState
-from accounts.models import Membership
+from accounts.models import Membership, User
 from advisory import actions
 from advisory.models import ZeroToleranceFile
+from tests.advisory.incidents import report as report_incident
 from tests.factories import NOW, make_user
 from tests.guarded.making import LATER, activated, conflict, report, step
 from tests.personas import World
 from tests.roles import as_app
+
+Browse = Callable[[User | None], Client]
 
 
 def readers(world: World, file: ZeroToleranceFile) -> set[str]:
@@ -161,3 +166,45 @@ def test_the_protocol_is_the_countrys_own_for_the_issue(world: World) -> None:
     assert report(world, issue="forced_labour").protocol.country == ""
     haitian = report(world, factory=world.haitian_factory, by=world.haitian_advisor)
     assert haitian.protocol.country == ""
+
+
+# -- Because of an incident -----------------------------------------------------------------
+
+
+def sent(**fields: str) -> dict[str, str]:
+    return {
+        "issue": "child_labour",
+        "words": "Two children were seen.",
+        "known_at": "2026-03-02T08:00",
+        **fields,
+    }
+
+
+def test_staff_start_it_from_the_incident_and_the_file_names_it(world: World, browse: Browse) -> None:
+    incident = report_incident(world)
+    client = browse(world.trainer)
+    address = f"/integrity/incidents/{incident.pk}/new/"
+    assert address in client.get(f"/incidents/{incident.pk}/").content.decode()
+    made = client.post(address, sent())
+    file = ZeroToleranceFile.rows.get()
+    assert (file.incident, file.factory) == (incident, world.factory)
+    assert f"/incidents/{incident.pk}/" in client.get(made["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("persona", ["manager", "picc_worker", "group_user"])
+def test_the_factorys_people_are_not_offered_it(persona: str, world: World, browse: Browse) -> None:
+    incident = report_incident(world)
+    client = browse(world.people()[persona])
+    address = f"/integrity/incidents/{incident.pk}/new/"
+    assert address not in client.get(f"/incidents/{incident.pk}/").content.decode()
+    assert client.get(address).status_code == 404
+
+
+def test_a_refused_report_keeps_the_incident_and_what_was_typed(world: World, browse: Browse) -> None:
+    incident = report_incident(world)
+    answer = browse(world.advisor).post(
+        f"/integrity/incidents/{incident.pk}/new/", sent(known_at="2031-01-01T08:00")
+    )
+    assert answer.status_code == 422
+    assert "Two children were seen." in answer.content.decode()
+    assert f"/incidents/{incident.pk}/" in answer.content.decode()

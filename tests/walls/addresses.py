@@ -415,6 +415,7 @@ ADDRESSES: dict[str, Address] = {
     "incident_consulted": Address(INSIDE, of("advisory.Incident")),
     "incident_join": Address(INSIDE, of("advisory.Incident")),
     "incident_dismiss": Address(INSIDE, of("advisory.Incident")),
+    "zero_tolerance_of_incident": Address(STAFF_OF, of("advisory.Incident")),
     "incident_acknowledge": Address(INSIDE, of("advisory.Incident")),
     "duties": Address(STAFF),
     "buyer_notices": Address(EVERYBODY),
