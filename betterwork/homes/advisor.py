@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from accounts.requests import Request
 from advisory.caseload import Caseload, ToCheck, caseload
+from advisory.incidents.board import MINE, DutyBoard
 from advisory.models import SelfDiagnosis, Visit
 from betterwork.homes.promised import reports_due
 from factories.models import Factory
@@ -67,6 +68,7 @@ def home(request: Request) -> HttpResponse:
         "week": week,
         "held": sum(visit.status == Visit.Status.HELD for visit in week),
         "attention": mine.attention[:ATTENTION_SHOWN],
+        "clocks": DutyBoard(request.user, request.at).next(MINE),
     }
     return render(request, "homes/advisor.html", context)
 

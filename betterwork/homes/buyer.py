@@ -1,4 +1,4 @@
-"""A buyer's home: the reports that are open to it, and what is missing for the others (WHO-10)."""
+"""A buyer's home: the reports open to it, its requests that wait, and what is missing for the others (WHO-10)."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.paging import page_of
 from accounts.requests import Request
+from advisory.buyers import waiting
 from factories.models import AccessForm, BuyerAccess, BuyerLink, PaidRegistration
 from programmes.models import CountryProgramme
 from reporting.models import Download, Report, ReportFile
@@ -33,6 +34,7 @@ def home(request: Request) -> HttpResponse:
         "new": [row for row in rows if row.report.current_id in with_file - opened],
         "claims": [_claim(link) for link in claims[:SHOWN]],
         "more_claims": len(claims) > SHOWN,
+        "wishes": waiting.of(request.user),
         "kinds": Report.Kind.choices,
         "programmes": CountryProgramme.objects.all(),
         "most": MOST,

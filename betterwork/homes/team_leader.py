@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from accounts.requests import Request
+from advisory.incidents.board import COUNTRY, DutyBoard
 from assessments import planned
 from assessments.models import Assessment
 from planning import agenda
@@ -38,6 +39,7 @@ def home(request: Request) -> HttpResponse:
         "planned": _planned(request) if programmes else [],
         "ready": _ready(request, programmes, today) if programmes else [],
         "is_planner": bool(programmes),
+        "clocks": DutyBoard(request.user, request.at).next(COUNTRY),
         "changes": agenda.to_approve(request.user, request.at),
     }
     return render(request, "homes/team_leader.html", context)

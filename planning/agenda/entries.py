@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from advisory.incidents.openclocks import OpenClock
 from advisory.models import Meeting, PlanItem, SelfDiagnosis, Visit
 from advisory.whys import why_then
 from assessments.models import Assessment
@@ -39,10 +40,16 @@ class Entry:
     secret: bool = False
     starts: datetime | None = None
     ends: datetime | None = None
+    due_at: datetime | None = None  # of a clock that counts hours
+    lapsed: bool = False  # such a clock ended already
 
     @property
     def late(self) -> bool:
-        return self.day < self.today
+        return self.lapsed or self.day < self.today
+
+    @property
+    def until(self) -> datetime | date:
+        return self.due_at or self.day
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,8 @@ def by_day(entries: Iterable[Entry]) -> list[Day]:
 
 
 def _hour(entry: Entry) -> str:
-    return f"{entry.starts:%H:%M}" if entry.starts else ""
+    hour = entry.starts or entry.due_at
+    return f"{hour:%H:%M}" if hour else ""
 
 
 def _head(entry: Entry) -> str:
@@ -121,6 +129,31 @@ def of_meeting(meeting: Meeting, at: datetime) -> Entry:
         why=(_("The committee chose the day; its minutes are not recorded yet."),),
         zone=factory.programme.zone,
         starts=local,
+    )
+
+
+def of_clock(clock: OpenClock, at: datetime) -> Entry:
+    """What happened stays on the incident's page: an agenda is opened in front of others, and leaves as a file."""
+    factory = clock.factory
+    local, began = (
+        clock.due_at.astimezone(factory.programme.tz),
+        clock.began_at.astimezone(factory.programme.tz),
+    )
+    waits = ngettext("%(count)s buyer waits", "%(count)s buyers wait", clock.buyers)
+    hours = _("Elapsed hours: the clock began on %(began)s, local time.")
+    return Entry(
+        uid=f"clock-{clock.incident.pk}-{clock.kind}-{clock.due_at:%Y%m%d%H%M}",
+        day=local.date(),
+        today=today_at(factory, at),
+        title=_("%(what)s: %(factory)s") % {"what": clock.title, "factory": factory.name},
+        url=reverse("incident", args=[clock.incident.pk]),
+        icon="clock",
+        why=(hours % {"began": date_format(began, "j M Y, H:i")},),
+        zone=factory.programme.zone,
+        text=waits % {"count": clock.buyers},
+        due="promise",
+        due_at=local,
+        lapsed=clock.due_at < at,
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from advisory.models import Meeting, PlanItem, Visit
+from advisory.incidents.openclocks import open_clocks
+from advisory.models import Duty, Meeting, PlanItem, Visit
 from factories.models import Factory
 from planning.agenda import entries
 from planning.agenda.entries import AHEAD, Entry, today_at
@@ -18,9 +19,10 @@ from reporting.models import Report
 
 
 def of_factory(user: User, factory: Factory, at: datetime) -> list[Entry]:
-    """Four queries. The factory's programme must be loaded with it."""
+    """Five queries. The factory's programme must be loaded with it."""
     last = today_at(factory, at) + AHEAD
     return [
+        *_clocks(user, factory, at),
         *_visits(user, factory, at, last),
         *_meetings(user, factory, at),
         *_items(user, factory, at, last),
@@ -31,6 +33,12 @@ def of_factory(user: User, factory: Factory, at: datetime) -> list[Entry]:
 def _of(model: Any, user: User, factory: Factory, *related: str) -> Any:
     rows = model.objects.visible_to(user).filter(factory=factory.pk)
     return rows.select_related("factory__programme", *related)
+
+
+def _clocks(user: User, factory: Factory, at: datetime) -> Iterator[Entry]:
+    """Whoever owes it: what the factory should tell its buyers, and what we should."""
+    rows = _of(Duty, user, factory, "incident").open().timed().filter(due_at__lte=at + AHEAD)
+    return (entries.of_clock(clock, at) for clock in open_clocks(rows))
 
 
 def _visits(user: User, factory: Factory, at: datetime, last: date) -> Iterator[Entry]:

@@ -39,7 +39,11 @@ def _event(entry: Entry, at: datetime) -> Iterator[str]:
 
 
 def _when(entry: Entry) -> Iterator[str]:
-    """With its hours, or the whole local day."""
+    """With its hours, a clock at the moment at which it ends, or the whole local day."""
+    if entry.due_at is not None:
+        yield f"DTSTART:{_instant(entry.due_at)}"
+        yield "TRANSP:TRANSPARENT"
+        return
     if entry.starts is None:
         yield f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}"

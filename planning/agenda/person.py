@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import FACTORY_PEOPLE, PLANNERS, STAFF, Role, User
-from advisory.models import Meeting, PlanItem, SelfDiagnosis, Visit
+from advisory.incidents.board import called, mine
+from advisory.incidents.openclocks import open_clocks
+from advisory.models import Duty, Meeting, PlanItem, SelfDiagnosis, Visit
 from assessments.models import Assessment
 from factories.models import AdvisorAssignment, Level
 from factories.models.visibility import seen_by
@@ -57,7 +59,7 @@ def _parts(user: User) -> Iterator[Any]:
     if user.is_(*FACTORY_PEOPLE):
         yield from (_visits_to_us, _meetings, _items)
     if user.is_(*STAFF) or user.is_(Role.FACTORY_MANAGER):
-        yield _reports_to_write
+        yield from (_clocks, _reports_to_write)
     if user.is_(*PLANNERS):
         yield _reports_to_approve
     if user.is_(*STAFF):
@@ -121,6 +123,15 @@ def _items(user: User, at: datetime, last: date) -> Iterator[Entry]:
     rows = _visible(PlanItem, user).open().filter(factory__in=seen_by(user, Level.OWN), due_on__lte=last)
     found = rows.exclude(status=PlanItem.Status.DONE).order_by("due_on", "number")
     return (entries.of_item(item, at) for item in found)
+
+
+def _clocks(user: User, at: datetime, last: date) -> Iterator[Entry]:
+    """Staff: of the own factories, taken, or called to. A factory's manager: what the factory itself owes."""
+    theirs = mine(user) | called(user) if user.is_(*STAFF) else Q(pk__in=[])
+    if user.is_(Role.FACTORY_MANAGER):
+        theirs |= Q(kind=Duty.Kind.FACTORY_TELLS, factory__in=seen_by(user, Level.OWN))
+    rows = _visible(Duty, user, "incident").open().timed().filter(theirs, due_at__lte=at + AHEAD)
+    return (entries.of_clock(clock, at) for clock in open_clocks(rows))
 
 
 def _open_reports(user: User, at: datetime, *statuses: str) -> Any:

@@ -95,3 +95,38 @@ def test_the_board_costs_the_same_with_many_clocks(world: World, browse: Any) ->
         report(world)
     tick(NOW)
     assert queries(browse(world.team_leader), "/duties/?who=team") == few <= 9
+
+
+# -- On first pages -------------------------------------------------------------------------
+
+
+def test_an_advisors_first_page_shows_the_own_clocks(world: World, running: None, browse: Any) -> None:
+    page = browse(world.advisor).get("/").content.decode()
+    card = page[page.index("Clocks that end next") :]
+    assert world.factory.name in card
+    assert world.rival_factory.name not in card
+
+
+@pytest.mark.parametrize("persona", ["team_leader", "country_manager"])
+def test_a_leaders_first_page_shows_the_countrys(
+    persona: str, world: World, running: None, browse: Any
+) -> None:
+    page = browse(getattr(world, persona)).get("/").content.decode()
+    card = page[page.index("Clocks that end next") :]
+    assert all(name in card for name in (world.factory.name, world.rival_factory.name, "Mekong Denim"))
+    assert "/duties/?who=country" in card
+    assert world.haitian_factory.name not in card
+
+
+def test_a_clock_is_one_line_however_many_buyers_wait(world: World) -> None:
+    link(world.rival_buyer, world.factory)
+    report(world)
+    tick(NOW)
+    assert [clock.buyers for clock in DutyBoard(world.team_leader, NOW).next("country")] == [2]
+
+
+def test_what_ends_first_stands_first(world: World, running: None) -> None:
+    report(world, known_at=NOW - 5 * HOUR)
+    tick(NOW)
+    shown = DutyBoard(world.team_leader, NOW).next("country")
+    assert shown[0].incident.kind == "food_poisoning"

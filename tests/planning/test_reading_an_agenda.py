@@ -7,15 +7,18 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from advisory.actions import record_told
+from advisory.drains.ringing import ring_duties
 from advisory.models import Meeting
 from planning import actions
 from planning.agenda import by_day, of_factory, of_person
 from planning.agenda.entries import Entry
 from planning.agenda.ics import calendar
 from reporting.models import ConditionsUpdate, Report
+from tests.advisory.incidents import HOUR, report, strike, tick
 from tests.advisory.making import done_item, make_committee, make_item, make_visit, queries
 from tests.assessments.making import plan
-from tests.factories import NOW, make_advisor_of, make_cycle, make_factory
+from tests.factories import NOW, link, make_advisor_of, make_cycle, make_factory
 from tests.personas import World
 from tests.planning.making import TODAY, draft
 from tests.roles import as_app
@@ -190,6 +193,8 @@ def busy(world: World) -> None:
         make_item(world.factory, due_on=SOON)
         at = NOW + timedelta(days=20)
         Report.rows.create(factory=factory, cycle=cycle, kind="progress_report_2", due_at=at, release_at=at)
+        report(world)
+    tick(NOW)
 
 
 @pytest.mark.parametrize(
@@ -200,6 +205,8 @@ def test_the_number_of_queries_stays(persona: str, address: str, world: World, b
     make_visit(world.factory, world.advisor, on=SOON)
     done_item(world.factory)
     make_item(world.factory, due_on=SOON)
+    report(world)
+    tick(NOW)
     client, asked = browse(getattr(world, persona)), address.format(factory=world.factory.pk)
     client.get(asked)
     before = queries(client, asked)
@@ -210,3 +217,78 @@ def test_the_number_of_queries_stays(persona: str, address: str, world: World, b
 def test_buyers_and_groups_have_none(world: World, browse: Browse) -> None:
     for user in (world.buyer_user, world.group_user):
         assert browse(user).get("/agenda/").status_code == 404
+
+
+# -- Clocks of incidents --------------------------------------------------------------------
+
+TOLD = "Buyers are informed: Lotus Thread Apparel"
+TELLS = "The factory tells its buyers: Lotus Thread Apparel"
+
+
+def test_an_advisor_reads_the_clock_with_its_moment(world: World, browse: Browse) -> None:
+    report(world)
+    tick(NOW)
+    assert titles(world.advisor) == [TOLD]
+    [line] = of_person(world.advisor, NOW)
+    assert (line.until, line.text) == (NOW + 72 * HOUR, "1 buyer waits")
+    assert "Thu 5 Mar, 10:00" in browse(world.advisor).get("/agenda/").content.decode()
+
+
+def test_one_clock_is_one_line_however_many_buyers_wait(world: World) -> None:
+    link(world.rival_buyer, world.factory)
+    report(world)
+    tick(NOW)
+    [line] = of_person(world.advisor, NOW)
+    assert line.text == "2 buyers wait"
+
+
+def test_a_leader_reads_it_once_the_clock_has_called(world: World) -> None:
+    report(world, known_at=NOW - 40 * HOUR)
+    tick(NOW)
+    assert titles(world.team_leader) == []
+    ring_duties(NOW + 20 * HOUR)
+    assert titles(world.team_leader) == [TOLD]
+
+
+def test_the_manager_reads_what_the_factory_itself_owes(world: World) -> None:
+    report(world)
+    strike(world, violence_at=NOW)
+    tick(NOW)
+    assert titles(world.manager) == [TELLS]
+
+
+def test_the_factorys_agenda_shows_all_of_its_clocks(world: World) -> None:
+    report(world)
+    strike(world, violence_at=NOW)
+    tick(NOW)
+    assert sorted(each.title for each in of_the_factory(world.picc_worker, world)) == [TOLD, TELLS]
+
+
+def test_a_clock_that_was_met_is_gone(world: World) -> None:
+    incident = report(world)
+    tick(NOW)
+    given = {"incident": incident, "buyer": world.buyer, "proof": "By letter"}
+    record_told(**given, told_at=NOW, by=world.manager, at=NOW)
+    assert titles(world.advisor) == []
+
+
+def test_a_clock_that_lapsed_an_hour_ago_is_past_due(world: World) -> None:
+    report(world)
+    tick(NOW)
+    [line] = of_person(world.advisor, NOW + 73 * HOUR)
+    assert line.late
+
+
+def test_an_agenda_says_nothing_of_what_happened(world: World, browse: Browse) -> None:
+    report(world, what="Twenty workers fell ill.")
+    tick(NOW)
+    for address in ("/agenda/", "/agenda.ics"):
+        said = browse(world.advisor).get(address).content.decode()
+        assert "Buyers are informed" in said
+        assert "poisoning" not in said.lower()
+
+
+def test_the_calendar_file_has_the_moment_of_the_clock(world: World, browse: Browse) -> None:
+    report(world)
+    tick(NOW)
+    assert b"DTSTART:20260305T030000Z" in browse(world.advisor).get("/agenda.ics").content
