@@ -1,7 +1,9 @@
 """Notices to buyers: written by advisor or leader, approved by another leader; the worker sends them (WHO-15)."""
 
+from dataclasses import asdict
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, NotAllowed, WrongState
@@ -19,13 +21,14 @@ S = Notice.Status
 
 
 @verb
-def write_notice(*, notice: Notice, words: str, by: User, at: datetime) -> Notice:
-    """Saves the draft; whoever wrote last cannot approve it."""
+def write_notice(*, notice: Notice, words: str, language: str = "", by: User, at: datetime) -> Notice:
+    """Saves the draft; whoever wrote last cannot approve it. `language` is that of the words; empty: as before."""
     _require_writer(notice, by)
     if notice.status != S.DRAFT:
         raise WrongState(_("This notice is no draft any more. Load the page again."))
     _check_words(notice, words)
-    changed = Notice.rows.filter(pk=notice.pk, status=S.DRAFT).update(words=words.strip(), written_by=by)
+    given = {"words": words.strip(), "words_language": language or notice.words_language, "written_by": by}
+    changed = Notice.rows.filter(pk=notice.pk, status=S.DRAFT).update(**given)
     if changed != 1:
         raise WrongState(_("Somebody changed this while you were looking. Load the page again."))
     notice.refresh_from_db()
@@ -33,16 +36,19 @@ def write_notice(*, notice: Notice, words: str, by: User, at: datetime) -> Notic
 
 
 @verb
-def ask_for_approval(*, notice: Notice, words: str, by: User, at: datetime) -> Notice:
+def ask_for_approval(*, notice: Notice, words: str, language: str = "", by: User, at: datetime) -> Notice:
     """Saves the words and hands them to another leader."""
-    notice = write_notice(notice=notice, words=words, by=by, at=at)
+    notice = write_notice(notice=notice, words=words, language=language, by=by, at=at)
     _require_consulted(notice)
     return advance(notice, S.ASKED, asked_at=at, status_reason="")
 
 
 @verb
 def approve_notice(*, notice: Notice, by: User, at: datetime) -> Notice:
-    """Sent at once by the worker, to each buyer that is entitled then. It cannot be called back."""
+    """Sent at once by the worker, to each buyer that is entitled then. It cannot be called back.
+
+    The facts that go out are those of this moment: what is corrected until it is sent, nobody has approved.
+    """
     require_role(by, *PLANNERS, factory=notice.factory)
     if notice.written_by_id == by.pk:
         raise NotAllowed(_("You wrote this notice. Another leader approves it."))
@@ -50,7 +56,8 @@ def approve_notice(*, notice: Notice, by: User, at: datetime) -> Notice:
         raise WrongState(_("A minimal notice is sent by the clock."))
     _require_consulted(notice)
     _check_words(notice, notice.words)
-    return advance(notice, S.APPROVED, approved_by=by, approved_at=at, status_reason="")
+    facts = asdict(notices.facts_of(notice.incident, notice.factory.programme.tz))
+    return advance(notice, S.APPROVED, approved_by=by, approved_at=at, status_reason="", facts=facts)
 
 
 @verb
@@ -69,7 +76,9 @@ def begin_notice(*, incident: Incident, by: User, at: datetime) -> Notice:
     _require_writer(made, by)
     if Notice.rows.unsent().filter(incident=incident, kind=kind).exists():
         raise WrongState(_("A notice of this is on its way already. Finish that one first."))
-    made.words = notices.first_words(incident, incident.factory.programme.tz)
+    made.words_language = notices.first_language(incident.factory.programme)
+    with translation.override(made.words_language):
+        made.words = notices.first_words(incident)
     made.save(force_insert=True)
     return made
 

@@ -7,6 +7,7 @@ repeated changes nothing. Source: NTF-1, NTF-2, NTF-5.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,7 +27,6 @@ from factories.models import (
     BuyerAccess,
     BuyerLink,
     Cycle,
-    Factory,
     PaidRegistration,
 )
 from programmes import calendar
@@ -65,20 +65,18 @@ def _draft(pk: UUID, at: datetime) -> int:
         incident = found.select_related("factory__programme").first()
         if incident is None:
             return 0
-        with _language_of(incident.factory):
-            words = notices.first_words(incident, incident.factory.programme.tz)
+        language = notices.first_language(incident.factory.programme)
+        with translation.override(language):
+            words = notices.first_words(incident)
         Notice.rows.create(
             factory=incident.factory,
             incident=incident,
             kind=notices.kind_of(incident.kind),
             words=words,
+            words_language=language,
             drafted_at=at,
         )
     return 1
-
-
-def _language_of(factory: Factory) -> Any:
-    return translation.override(next(iter(factory.programme.languages), "en"))
 
 
 # -- Sending ------------------------------------------------------------------------------
@@ -111,16 +109,15 @@ def _send(pk: UUID, at: datetime) -> int:
 
 
 def _seal(notice: Notice, at: datetime) -> None:
-    with _language_of(notice.factory):
-        sealed = notices.seal(_letter(notice, at))
+    sealed = notices.seal(_content(notice, at))
     advance(notice, S.SENT, sent_at=at, payload=sealed.payload, sha256=sealed.sha256)
 
 
-def _letter(notice: Notice, at: datetime) -> notices.Letter:
+def _content(notice: Notice, at: datetime) -> Mapping[str, Any]:
     advising = AdvisorAssignment.rows.current().filter(factory=notice.factory_id).select_related("advisor")
     advisor = next((each.advisor.name for each in advising), "")
     named = Contact.rows.filter(programme=notice.factory.programme_id, public=True)
-    return notices.letter_of(notice, advisor, list(named.values_list("name", flat=True)), at)
+    return notices.compose(notice, advisor, list(named.values_list("name", flat=True)), at)
 
 
 def _tell(notice: Notice, at: datetime) -> int:
@@ -142,6 +139,7 @@ def _tell(notice: Notice, at: datetime) -> int:
             at=at,
             factory=notice.factory,
             subject_id=notice.pk,
+            facts={"language": outbox.language_of(person)},
         )
         for buyer in now_told
         for person in people[buyer]
@@ -235,14 +233,12 @@ def _minimal(duty: Duty, at: datetime) -> None:
         incident = Incident.rows.select_for_update().get(pk=duty.incident_id)
         if Notice.rows.filter(incident=incident, kind=K.MINIMAL).exists():
             return
-        with _language_of(duty.incident.factory):
-            words = notices.minimal_words(duty.incident, programme.tz)
         Notice.rows.create(
             factory_id=duty.factory_id,
             incident=incident,
             kind=K.MINIMAL,
             status=S.APPROVED,
             approved_at=at,
-            words=words,
+            facts=asdict(notices.facts_of(incident, programme.tz)),
             drafted_at=at,
         )

@@ -81,7 +81,9 @@ class Notice(Living, Protected):
     kind = models.CharField(max_length=16, choices=Kind)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     status_reason = models.TextField(blank=True)
-    words = models.TextField(_("what buyers read"))
+    words = models.TextField(_("what buyers read"), blank=True)  # none in a minimal notice
+    words_language = models.CharField(_("language of the words"), max_length=8, default="en")
+    facts = models.JSONField(default=dict, blank=True)  # of the incident, as they were approved
     drafted_at = models.DateTimeField()
     written_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField(null=True, blank=True)

@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.forms import carry_out, carry_out_button
 from accounts.models import PLANNERS
@@ -17,6 +18,8 @@ from accounts.requests import Request
 from accounts.visibility import fetch
 from advisory.access import advises, holds, is_staff_at
 from advisory.models import Consultation, Incident
+from programmes import languages
+from programmes.models import CountryProgramme
 from reporting import actions, noticepage, notices
 from reporting.doors import one
 from reporting.forms import ReasonForm
@@ -25,6 +28,15 @@ from reporting.models import Notice
 
 class WordsForm(forms.Form):
     words = forms.CharField(label=gettext_lazy("What buyers read"), widget=forms.Textarea(attrs={"rows": 14}))
+    language = forms.ChoiceField(
+        label=gettext_lazy("Written in"),
+        required=False,
+        help_text=gettext_lazy("Everything else in the notice is in each reader's own language."),
+    )
+
+    def __init__(self, programme: CountryProgramme, data: Any = None, **given: Any) -> None:
+        super().__init__(data, **given)
+        self.fields["language"].choices = languages.choices(programme.languages)  # type: ignore[attr-defined]
 
 
 def _found(request: Request, pk: UUID) -> Notice:
@@ -44,7 +56,7 @@ def _of_staff(request: Request, pk: UUID) -> Notice:
 def buyer_notices(request: Request) -> HttpResponse:
     rows: Any = Notice.objects.visible_to(request.user).filter(status=Notice.Status.SENT)
     sent = rows.select_related("factory__programme").order_by("-sent_at")[:100]
-    given = {"sent": [(each, notices.unseal(each.payload)) for each in sent]}
+    given = {"sent": [(each, notices.unseal(each.payload, _language())) for each in sent]}
     return render(request, "notices/buyer_list.html", given)
 
 
@@ -56,10 +68,15 @@ def notice(request: Request, pk: UUID) -> HttpResponse:
         return _editor(request, found)
     given = {
         "notice": found,
-        "letter": notices.unseal(found.payload),
+        "letter": notices.unseal(found.payload, _language()),
         "zone": found.factory.programme.zone,
     }
     return render(request, "notices/notice.html", given)
+
+
+def _language() -> str:
+    """The reader's own."""
+    return get_language() or settings.LANGUAGE_CODE
 
 
 def _editor(request: Request, found: Notice, **refused: forms.Form) -> HttpResponse:
@@ -69,11 +86,14 @@ def _editor(request: Request, found: Notice, **refused: forms.Form) -> HttpRespo
     rows = noticepage.recipients(found, request.user)
     consulted: Any = Consultation.objects.visible_to(request.user).filter(incident=found.incident_id)
     strike = found.kind == Notice.Kind.ASSESSMENT and waits
+    read_in = request.GET.get("read_in", "")
+    read_in = read_in if read_in in notices.spoken() else _language()
     given = {
         "notice": found,
         "factory": found.factory,
         "zone": found.factory.programme.zone,
-        "letter": noticepage.letter(found, request.user, request.at),
+        "letter": noticepage.letter(found, request.user, request.at, read_in),
+        "spoken": notices.spoken(),
         "rows": rows,
         "ready": sum(not row.lacks and row.told_at is None for row in rows),
         "missing": notices.unconsulted(list(consulted), found.factory.unions or 0) if strike else [],
@@ -85,8 +105,10 @@ def _editor(request: Request, found: Notice, **refused: forms.Form) -> HttpRespo
 
 
 def _words_form(found: Notice, writes: bool) -> forms.Form | None:
-    return (
-        WordsForm(initial={"words": found.words}) if writes and found.status == Notice.Status.DRAFT else None
+    if not writes or found.status != Notice.Status.DRAFT:
+        return None
+    return WordsForm(
+        found.factory.programme, initial={"words": found.words, "language": found.words_language}
     )
 
 
@@ -95,7 +117,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
     found = _of_staff(request, pk)
     if request.method != "POST":
         return redirect("notice", pk)
-    form = WordsForm(request.POST)
+    form = WordsForm(found.factory.programme, request.POST)
     asks = "ask" in request.POST
     action = actions.ask_for_approval if asks else actions.write_notice
     if carry_out(form, action, notice=found, by=request.user, at=request.at):

@@ -1,5 +1,6 @@
 """Notices of incidents: drafted at once, approved by another, sent to the entitled alone (NTF-1, NTF-2, WHO-15)."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,10 +12,11 @@ from advisory import actions as advisory
 from advisory.models import Duty, Incident
 from factories.models import AccessForm, Message
 from programmes.models import CalendarRule
-from reporting import actions
+from reporting import actions, notices
 from reporting.drains.notices import send_notices
 from reporting.models import Notice, NoticeRecipient
-from tests.advisory.incidents import HOUR, only, report, strike, tick
+from reporting.notices import Letter
+from tests.advisory.incidents import HOUR, correct, only, report, strike, tick
 from tests.factories import NOW, link, pay, sign_access_form
 from tests.personas import World
 
@@ -32,22 +34,26 @@ def approve(notice: Notice, by: User, at: datetime = NOW) -> None:
     send_notices(at)
 
 
-def written(world: World, incident: Incident) -> Notice:
+def written(world: World, incident: Incident, language: str = "") -> Notice:
     """A draft that the advisor wrote and handed over."""
-    notice = Notice.rows.get(incident=incident)
-    return actions.ask_for_approval(notice=notice, words="Twenty workers fell ill.", by=world.advisor, at=NOW)
+    notice, given = Notice.rows.get(incident=incident), {"by": world.advisor, "at": NOW}
+    return actions.ask_for_approval(
+        notice=notice, words="Twenty workers fell ill.", language=language, **given
+    )
 
 
 def told() -> set[str]:
     return {each.to.name for each in Message.rows.filter(kind="notice_to_buyer").select_related("to")}
 
 
-def test_a_draft_stands_there_at_once_with_the_facts(world: World) -> None:
-    work_on = report(world, workers=20, hurt=3)
+def test_a_draft_stands_there_at_once_with_what_is_known(world: World) -> None:
+    work_on = report(world, steps="The canteen is closed.")
     work()
     notice = Notice.rows.get(incident=work_on)
     assert (notice.status, notice.kind) == (S.DRAFT, K.INCIDENT)
-    assert "20 workers are affected. 3 people are hurt or ill." in notice.words
+    assert (
+        notice.words == "Twenty workers fell ill after lunch.\n\nWhat is being done: The canteen is closed."
+    )
 
 
 def test_an_approved_notice_reaches_the_entitled_buyer_and_meets_the_duty(world: World) -> None:
@@ -181,6 +187,7 @@ def test_a_minimal_notice_goes_by_itself_before_the_72_hours_end(world: World) -
     assert told() == {world.buyer_user.name}
     notice = Notice.rows.get(incident=incident, kind=K.MINIMAL)
     assert "canteen" not in notice.payload
+    assert "Began" in letters(notice)[0].summary
 
 
 def test_no_minimal_notice_where_the_countrys_rule_is_off(world: World) -> None:
@@ -246,10 +253,10 @@ def test_each_registered_union_is_asked(world: World) -> None:
 # -- Who reads it -----------------------------------------------------------------------------
 
 
-def sent(world: World) -> Notice:
-    incident = report(world)
+def sent(world: World, language: str = "", **facts: Any) -> Notice:
+    incident = report(world, **facts)
     work()
-    approve(written(world, incident), world.team_leader)
+    approve(written(world, incident, language), world.team_leader)
     return Notice.rows.get(incident=incident)
 
 
@@ -259,6 +266,118 @@ def test_the_buyer_reads_the_frozen_letter(world: World, browse: Any) -> None:
     assert "Twenty workers fell ill." in page
     assert notice.sha256 in page
     assert "Lotus Thread Apparel" in browse(world.buyer_user).get("/notices/of-incidents/").content.decode()
+
+
+# -- In each reader's language ----------------------------------------------------------------
+
+
+def letters(notice: Notice) -> tuple[Letter, Letter]:
+    """As English and as Arabic readers read it."""
+    frozen = Notice.rows.get(pk=notice.pk).payload
+    return notices.unseal(frozen, "en"), notices.unseal(frozen, "ar")
+
+
+def speaks(person: User, language: str) -> None:
+    User.objects.filter(pk=person.pk).update(language=language)
+
+
+def test_kind_times_and_what_is_asked_are_in_each_readers_language(world: World) -> None:
+    english, arabic = letters(sent(world, workers=1200, women=900))
+    assert english.said.title == "Food poisoning: Lotus Thread Apparel"
+    assert english.said.facts[0] == ("Began", "2 March 2026, 09:00 \u2066(UTC+07:00)\u2069")
+    assert ("Workers affected", "1,200, of them 900 women") in english.said.facts
+    assert arabic.said.title == "تسمم غذائي: Lotus Thread Apparel"
+    assert "مارس" in arabic.said.facts[0][1]
+    assert [len(each.said.asks) for each in (english, arabic)] == [2, 2]
+    assert not set(english.said.asks) & set(arabic.said.asks)
+    assert arabic.direction == "rtl"
+
+
+def test_what_was_typed_stands_as_it_was_written_and_says_in_which_language(world: World) -> None:
+    english, arabic = letters(sent(world, language="km"))
+    assert english.words == arabic.words == "Twenty workers fell ill."
+    assert english.said.words_title == "What we know, as it was written in Khmer"
+    assert english.words_language == "km"
+
+
+def test_a_buyer_reads_it_in_the_own_language(world: World, browse: Any) -> None:
+    notice = sent(world)
+    speaks(world.buyer_user, "ar")
+    page = browse(world.buyer_user).get(f"/notices/of-incidents/{notice.pk}/").content.decode()
+    assert '<div class="letter" lang="ar" dir="rtl">' in page
+    assert "تسمم غذائي" in page
+    assert '<div lang="en" dir="auto"><p>Twenty workers fell ill.</p></div>' in page
+
+
+def test_it_is_frozen_as_each_language_was_sent_it(
+    world: World, browse: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice = sent(world)
+    speaks(world.buyer_user, "ar")
+    monkeypatch.setattr(notices, "asks", lambda kind: ("Another sentence of a later release.",))
+    page = browse(world.buyer_user).get(f"/notices/of-incidents/{notice.pk}/").content.decode()
+    assert "Another sentence" not in page
+
+
+def test_in_which_language_each_person_was_told_is_kept(world: World) -> None:
+    speaks(world.buyer_user, "ar")
+    sent(world)
+    [told_of] = Message.rows.filter(kind="notice_to_buyer")
+    assert told_of.facts == {"language": "ar"}
+
+
+def test_facts_that_change_after_approval_do_not_go_out(world: World) -> None:
+    incident = report(world, workers=20)
+    work()
+    actions.approve_notice(notice=written(world, incident), by=world.team_leader, at=NOW)
+    correct(incident, world.manager, NOW, workers=2)
+    send_notices(NOW)
+    [notice] = Notice.rows.all()
+    assert ("Workers affected", "20") in letters(notice)[0].said.facts
+
+
+def test_a_notice_of_an_earlier_release_is_read_as_it_was_sent() -> None:
+    old = {
+        "kind": "incident",
+        "factory": "Lotus Thread Apparel",
+        "code": "KH-1",
+        "country": "Cambodia",
+        "what": "fire",
+        "words": "A table burned.",
+        "asks": ["Please ask the factory first; it knows most."],
+        "contact": "Chan Sokha",
+        "sent_at": "2026-03-02T10:00+07:00",
+    }
+    letter = notices.unseal(json.dumps({"schema": 1, "notice": old}), "ar")
+    assert (letter.said.title, letter.language) == ("Fire: Lotus Thread Apparel", "en")
+    assert (letter.words, letter.said.asks) == (old["words"], old["asks"])
+
+
+def test_the_preview_shows_each_recipients_language(world: World, browse: Any) -> None:
+    speaks(world.buyer_user, "ar")
+    incident = report(world)
+    work()
+    address = f"/notices/of-incidents/{Notice.rows.get(incident=incident).pk}/"
+    client = browse(world.team_leader)
+    assert 'href="?read_in=ar#letter">Arabic<' in client.get(address).content.decode()
+    page = client.get(address + "?read_in=ar").content.decode()
+    assert '<div class="letter" lang="ar" dir="rtl">' in page
+    assert "تسمم غذائي" in page
+
+
+def test_a_language_that_we_do_not_speak_previews_in_the_own(world: World, browse: Any) -> None:
+    incident = report(world)
+    work()
+    address = f"/notices/of-incidents/{Notice.rows.get(incident=incident).pk}/?read_in=xx"
+    assert '<div class="letter" lang="en"' in browse(world.team_leader).get(address).content.decode()
+
+
+def test_the_writer_says_in_which_language_the_words_are(world: World, browse: Any) -> None:
+    incident = report(world)
+    work()
+    address = f"/notices/of-incidents/{Notice.rows.get(incident=incident).pk}/"
+    browse(world.advisor).post(address + "write/", {"words": "Il y a eu un feu.", "language": "fr"})
+    assert Notice.rows.get().words_language == "fr"
 
 
 def test_a_rival_buyer_finds_nothing(world: World, browse: Any) -> None:

@@ -266,6 +266,7 @@ OVERRIDES: dict[str, dict[str, Any]] = {
         "titles": {"en": "canary-reporting-conditionsupdate-titles"},
     },
     "advisory.duty": {"met_by": "", "rule": None},
+    "reporting.notice": {"facts": {}, "words_language": "en"},
     "reporting.noticerecipient": {"missing": ["form"]},
     "advisory.election": {"entitled": 900, "voters": 700},
 }
