@@ -1,6 +1,7 @@
 """Puts the evidence of an incident together from its rows. The worker's: it sees every delivery.
 
-Every moment is written in ISO 8601 with the offset of the factory's zone. Names stand in it, because it
+Every moment is written in ISO 8601 with the offset of the factory's zone; kinds and states are codes, which
+`evidencewords.py` puts into words for who reads it. Names stand in it, because it
 proves who was told; it is read by the leaders of the country alone.
 """
 
@@ -134,11 +135,13 @@ def _deliveries(about: list[Any]) -> Any:
 
 
 def _delivery(row: Delivery, zone: ZoneInfo) -> Mapping[str, Any]:
-    """`id` is the Message-ID of the mail, so that a mail server's own log can be held against it."""
+    """`id` is the Message-ID of the mail, so that a mail server's own log can be held against it; `language` that
+    of the addressee, in which a notice was composed."""
     return {
         "id": str(row.mail_id),
         "to": row.to.name,
         "what": row.message.kind,
+        "language": row.message.facts.get("language"),
         "channel": row.channel,
         "status": row.status,
         "told_at": _moment(row.told_at, zone),

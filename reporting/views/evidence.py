@@ -14,6 +14,7 @@ from accounts.visibility import fetch
 from advisory.models import Incident
 from reporting.actions.evidence import ask_for_evidence
 from reporting.doors import one
+from reporting.evidencewords import in_words
 from reporting.models import EvidenceFile
 from reporting.views.files import attached
 
@@ -37,7 +38,7 @@ def _found(request: Request, pk: UUID) -> EvidenceFile:
 @login_required
 def evidence(request: Request, pk: UUID) -> HttpResponse:
     found = _found(request, pk)
-    known = json.loads(found.payload) if found.made_at else {}
+    known = in_words(json.loads(found.payload)) if found.made_at else {}
     return render(request, "notices/evidence.html", {"file": found, "evidence": known})
 
 

@@ -1,19 +1,25 @@
 """The evidence of an incident: who knew what, when, told by whom, with proof; for its country's leaders alone."""
 
 import json
+import re
 from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from accounts.errors import NotAllowed
+from accounts.models import User
 from advisory import actions as advisory
+from advisory.models import Incident
 from reporting import actions
 from reporting.actions.evidence import ask_for_evidence
+from reporting.drains import evidence as drain_of_evidence
 from reporting.drains.evidence import put_together
 from reporting.drains.notices import send_notices
+from reporting.evidence import evidence
+from reporting.evidencewords import in_words
 from reporting.models import EvidenceFile, Notice
-from tests.advisory.incidents import HOUR, report, tick
+from tests.advisory.incidents import HOUR, report, strike, tick
 from tests.delivery.making import drain
 from tests.factories import NOW
 from tests.personas import World
@@ -93,3 +99,67 @@ def test_for_everybody_else_it_is_not_there(world: World, file: EvidenceFile, br
     client = browse(getattr(world, who))
     assert client.get(f"/evidence/{file.pk}/").status_code == 404
     assert client.get(f"/evidence/{file.pk}/json/").status_code == 404
+
+
+# -- In words ---------------------------------------------------------------------------------
+
+CODES = ("food_poisoning", "inform_buyer", "notice_to_buyer", "duty_opened", "2026-03-02T")
+
+
+def test_a_leader_reads_words_where_the_json_keeps_codes(
+    world: World, file: EvidenceFile, browse: Any
+) -> None:
+    page = browse(world.team_leader).get(f"/evidence/{file.pk}/").content.decode()
+    for word in (
+        "Food poisoning",
+        "The buyer is informed",
+        "The notice to buyers",
+        "Inbox",
+        "2 Mar 2026, 10:00",
+    ):
+        assert word in page
+    said = page[page.index("What happened") :]
+    assert not [code for code in CODES if code in said]
+    assert all(code in file.payload for code in CODES)
+
+
+def test_the_words_are_the_readers(world: World, file: EvidenceFile, browse: Any) -> None:
+    User.objects.filter(pk=world.team_leader.pk).update(language="ar")
+    page = browse(world.team_leader).get(f"/evidence/{file.pk}/").content.decode()
+    assert "تسمم غذائي" in page
+
+
+def test_print_is_in_the_countrys_language(
+    world: World, file: EvidenceFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+    monkeypatch.setattr(drain_of_evidence, "pdf_of", lambda html, identifier: said.append(html) or b"%PDF")
+    monkeypatch.setattr(drain_of_evidence, "pdf_available", lambda: True)
+    world.cambodia.languages = ["ar", "en"]
+    world.cambodia.save()
+    ask_for_evidence(incident=file.incident, by=world.country_manager, at=LATER)
+    put_together(LATER)
+    assert '<html lang="ar" dir="rtl">' in said[0]
+    assert "تسمم غذائي" in said[0]
+
+
+def test_a_code_that_has_no_word_any_more_is_shown_as_it_is(file: EvidenceFile) -> None:
+    found = json.loads(file.payload)
+    found["deliveries"][0] |= {"what": "of_old", "channel": "telex"}
+    assert in_words(found)["deliveries"][0]["channel"] == "telex"
+
+
+def test_every_code_of_the_evidence_has_its_word(world: World) -> None:
+    """Of a strike of category B, in which everything happens: clocks, calls, consultations, notices."""
+    incident = strike(world, violence_at=NOW, known_at=NOW)
+    tick(NOW)
+    for hours in (12, 24, 36, 44, 48):
+        tick(NOW + hours * HOUR)
+    given = {"by": world.advisor, "at": NOW + HOUR, "consulted_at": NOW}
+    consulted = {"party": "management", "outcome": "refused"}
+    advisory.record_consultation(incident=incident, **consulted, **given)
+    send_notices(NOW + 49 * HOUR)
+    drain()
+    said = in_words(evidence(Incident.rows.select_related("factory__programme", "recorded_by").get(), LATER))
+    left = re.findall(r"'([a-z]+_[a-z_]+)'(?!:)", str(said))
+    assert left == []
