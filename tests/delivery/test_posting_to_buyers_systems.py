@@ -20,7 +20,11 @@ from factories.actions import webhooks as actions
 from factories.delivery import outside
 from factories.delivery.sending import Run
 from factories.models import AccessForm, Delivery, Message, Webhook
+from reporting.actions import approve_notice
+from reporting.drains.notices import draft_notices, send_notices
 from reporting.drains.telling import Recipients
+from reporting.models import Notice
+from tests.advisory.incidents import report, tick
 from tests.delivery.making import at_real, drain, tell
 from tests.factories import NOW
 from tests.personas import World
@@ -181,8 +185,64 @@ def test_a_buyer_that_lost_a_condition_is_not_told(world: World, hook: Hook, rec
 def test_a_report_tells_the_webhook_as_it_tells_the_buyers_people(
     world: World, hook: Hook, receiver: Receiver
 ) -> None:
-    report = released(world)
-    assert hook.webhook.user in Recipients([report]).of(report)
+    made = released(world)
+    assert hook.webhook.user in Recipients([made]).of(made)
+
+
+def approved_notice(world: World) -> Notice:
+    """Of food poisoning; approved, and not sent yet."""
+    incident = report(world)
+    tick(NOW)
+    draft_notices(NOW)
+    notice = Notice.rows.get(incident=incident)
+    return approve_notice(notice=notice, by=world.team_leader, at=NOW)
+
+
+def test_a_notice_of_an_incident_is_posted_signed_and_says_nothing_of_it(
+    world: World, hook: Hook, receiver: Receiver
+) -> None:
+    notice = approved_notice(world)
+    send_notices(NOW)
+    drain()
+    [(heads, body)] = receiver.heard
+    stamp, mac = (part.partition("=")[2] for part in heads["Betterwork-Signature"].split(","))
+    assert mac == hmac.new(hook.secret.encode(), f"{stamp}.".encode() + body, "sha256").hexdigest()
+    said = json.loads(body)
+    assert (said["kind"], said["id"]) == ("notice_to_buyer", str(posted(hook).pk))
+    assert said["about"] == f"{settings.BASE_URL}/notices/of-incidents/{notice.pk}/"
+    for secret in (world.factory.name, "poisoning", notice.words):
+        assert secret.encode() not in body
+
+
+def test_a_notice_is_posted_once_however_often_the_worker_comes(
+    world: World, hook: Hook, receiver: Receiver
+) -> None:
+    approved_notice(world)
+    for hours in range(3):
+        send_notices(NOW + timedelta(hours=hours))
+        drain()
+    assert [body["kind"] for body in receiver.bodies()] == ["notice_to_buyer"]
+
+
+def test_entitlement_that_ends_between_approval_and_sending_leaves_the_webhook_without_it(
+    world: World, hook: Hook, receiver: Receiver
+) -> None:
+    approved_notice(world)
+    AccessForm.rows.filter(buyer=world.buyer).update(revoked_at=NOW)
+    send_notices(NOW)
+    drain()
+    assert receiver.heard == []
+    assert not Message.rows.filter(kind="notice_to_buyer").exists()
+
+
+def test_entitlement_that_ends_while_the_notice_waits_for_the_network_withholds_it(
+    world: World, hook: Hook, receiver: Receiver
+) -> None:
+    approved_notice(world)
+    send_notices(NOW)
+    AccessForm.rows.filter(buyer=world.buyer).update(revoked_at=NOW)
+    drain()
+    assert (receiver.heard, posted(hook).status, posted(hook).reason) == ([], "withheld", "form")
 
 
 def test_after_three_days_of_failing_it_is_disabled_and_people_are_told(
