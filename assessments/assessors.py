@@ -42,6 +42,17 @@ def candidates(
     ]
 
 
+def no_longer_free(assessment: Assessment, team: Collection[UUID]) -> set[UUID]:
+    """Who of a planned team cannot go any more: declared or planned elsewhere since. For planners alone.
+
+    Every reason is asked, so that what a planner reads tells none of them.
+    """
+    factory = assessment.factory
+    on = days_of(assessment.planned_on, assessment.days, factory.programme.weekend)
+    taken = _taken(team, on, factory.programme.weekend, assessment.pk) | _barred(factory, on)
+    return taken.intersection(team)
+
+
 def advising(factory: Factory, cycle: Cycle) -> set[UUID]:
     """Who advises the factory now, or did at some time in this cycle."""
     assignments = AdvisorAssignment.rows.filter(factory=factory).exclude(ended_at__lt=cycle.opened_at)

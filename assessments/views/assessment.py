@@ -14,7 +14,7 @@ from accounts.errors import Refused
 from accounts.forms import carry_out
 from accounts.models import Role
 from accounts.requests import Request
-from assessments import actions, book, reading
+from assessments import actions, assessors, book, reading
 from assessments.forms import CommentForm, LastDayForm
 from assessments.models import Assessment
 from assessments.team import days_of
@@ -45,6 +45,7 @@ def page(request: Request, door: Door, status: int = 200, **forms: Any) -> HttpR
         "comments": comments,
         "said_all": any(said.last for said in comments),
         "days": days_of(row.planned_on, row.days, row.factory.programme.weekend) if door.knows else [],
+        "not_free": _not_free(door),
         "can_begin": row.planned_on <= _today(request, door),
         "window_over": _window_over(request, row),
         "replies_page": reading.replies_page(row),
@@ -54,6 +55,14 @@ def page(request: Request, door: Door, status: int = 200, **forms: Any) -> HttpR
         **forms,
     }
     return render(request, "assessments/assessment.html", context, status=status)
+
+
+def _not_free(door: Door) -> list[str]:
+    """Names of the planned team who cannot go any more; planners alone read them, and nobody why (ASM-2, NTF-4)."""
+    if not door.is_planner or door.assessment.status != Status.PLANNED:
+        return []
+    found = assessors.no_longer_free(door.assessment, [member.user_id for member in door.team])
+    return [member.user.name for member in door.team if member.user_id in found]
 
 
 def _book(door: Door, findings: list[tuple[Any, list[reading.Told]]]) -> book.Book | None:

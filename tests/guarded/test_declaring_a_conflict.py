@@ -1,21 +1,29 @@
 """Conflicts of interest: who declares and reads them, and that planning obeys them without a word (NTF-4)."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from accounts.errors import Invalid, NotAllowed
+from accounts.models import User
 from assessments import assessors
+from assessments.actions import cancel_assessment, change_plan
+from assessments.models import Assessment
 from assessments.team import person
 from factories.actions import assign_advisor, end_conflict
 from factories.actions.advisors import advisors_of
 from factories.models import Barred, ConflictOfInterest, Message
+from tests.advisory.making import queries
 from tests.assessments.making import plan
 from tests.factories import NOW
 from tests.guarded.making import conflict
 from tests.personas import World
 from tests.roles import as_app
+from tests.walls.test_non_interference import told
 
+Browse = Callable[[User | None], Client]
 TODAY = date(2026, 3, 2)
 
 
@@ -125,3 +133,67 @@ def test_who_does_not_plan_there_finds_no_one_barred(persona: str, world: World)
     conflict(world, world.assessor)
     with as_app(world.people()[persona], NOW):
         assert not Barred.objects.exists()
+
+
+# -- Of somebody who is on a planned team already --------------------------------------------
+
+FLAG = "Not free on these days any more: Heng Vuthy"
+
+
+def declared_after_planning(world: World) -> str:
+    """The address of the assessment whose experienced assessor declared a conflict afterwards."""
+    address = f"/assessments/{plan(world, world.assessor, world.second_assessor).pk}/"
+    conflict(world, world.assessor)
+    return address
+
+
+@pytest.mark.parametrize("persona", ["team_leader", "other_team_leader", "country_manager"])
+def test_planners_read_on_the_assessment_who_is_not_free_any_more(
+    persona: str, world: World, browse: Browse
+) -> None:
+    page = browse(world.people()[persona]).get(declared_after_planning(world)).content.decode()
+    assert FLAG in page
+    assert "choose somebody else for the team" in page
+
+
+def test_planners_do_not_read_why(world: World, browse: Browse) -> None:
+    page = browse(world.team_leader).get(declared_after_planning(world)).content.decode()
+    assert "sister" not in page
+    assert "conflict" not in page.lower()
+
+
+@pytest.mark.parametrize("persona", ["assessor", "second_assessor"])
+def test_the_team_reads_nothing_of_it(persona: str, world: World, browse: Browse) -> None:
+    page = browse(world.people()[persona]).get(declared_after_planning(world)).content.decode()
+    assert "Not free" not in page
+
+
+def test_the_members_own_page_of_conflicts_says_nothing_of_the_assessment(
+    world: World, browse: Browse
+) -> None:
+    declared_after_planning(world)
+    client, address = browse(world.assessor), "/integrity/conflicts/"
+    with_it = told(client.get(address).content)
+    given = {"reason": "Another week", "by": world.team_leader, "at": NOW}
+    cancel_assessment(assessment=Assessment.rows.get(), **given)
+    assert told(client.get(address).content) == with_it
+
+
+def test_a_team_that_is_free_is_not_flagged(world: World, browse: Browse) -> None:
+    planned = plan(world, world.assessor, world.second_assessor)
+    conflict(world, world.assessor, factory=world.rival_factory)
+    page = browse(world.team_leader).get(f"/assessments/{planned.pk}/").content.decode()
+    assert "Not free" not in page
+
+
+def test_with_another_team_the_flag_is_gone(world: World, browse: Browse) -> None:
+    address, planned = declared_after_planning(world), Assessment.rows.get()
+    given = {"modality": "on_site", "scope": "full", "days": 2, "planned_on": TODAY, "at": NOW}
+    team = (world.third_assessor, world.second_assessor)
+    change_plan(assessment=planned, team=team, by=world.team_leader, **given)
+    assert "Not free" not in browse(world.team_leader).get(address).content.decode()
+
+
+def test_the_page_with_the_flag_keeps_to_its_budget(world: World, browse: Browse) -> None:
+    address = declared_after_planning(world)
+    assert queries(browse(world.team_leader), address) <= 12 + 1
