@@ -36,7 +36,7 @@ def tell(places: list[Place], now: datetime) -> None:
         now - 20 * H,
         what="Workers of two lines stopped work because the attendance bonus was cut.",
         cause="The attendance bonus",
-        violence_at=now - 19 * H,
+        violence_at=now - 20.5 * H,
         workers=310,
     )
     for hours in (50, 36, 20, 14, 2, 0):
