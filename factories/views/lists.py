@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.models import FACTORY_PEOPLE, Role, User
+from accounts.models import FACTORY_PEOPLE, STAFF, Role, User
 from accounts.paging import page_of
 from accounts.requests import Request
 from factories.models import AdvisorAssignment, Factory
@@ -19,6 +19,7 @@ SORTS = {
     "workers": ["workers", "pk"],
     "status": ["status", "name", "pk"],
 }
+INSIDERS = (*STAFF, *FACTORY_PEOPLE, Role.GROUP_USER)  # others read not how many work there
 OF_COUNTRY = (Role.TEAM_LEADER, Role.COUNTRY_MANAGER, Role.ADMINISTRATOR)
 
 
@@ -32,6 +33,8 @@ def factories(request: Request) -> HttpResponse:
         "programmes": _programmes(request),
         "may_register": request.user.is_(Role.ADMINISTRATOR, Role.COUNTRY_MANAGER),
         "is_advisor": request.user.is_(Role.ADVISOR),
+        "inside": request.user.is_(*INSIDERS),
+        "knows_advisor": request.user.is_(*INSIDERS, Role.BUYER_USER),
     }
     return render(request, "factories/list.html", context)
 
@@ -60,6 +63,8 @@ def _advised_by(request: Request) -> "QuerySet[Any]":
 def _sorted(rows: "QuerySet[Any]", user: User, asked: str) -> "QuerySet[Any]":
     backwards = "-" if asked.startswith("-") else ""
     keys = SORTS.get(asked.removeprefix("-"), SORTS["name"])
+    if keys is SORTS["workers"] and not user.is_(*INSIDERS):
+        keys = SORTS["name"]  # an order tells as much as a number
     current = AdvisorAssignment.objects.visible_to(user).filter(factory=OuterRef("pk"), ended_at=None)
     named: QuerySet[Any] = rows.annotate(advisor_name=Subquery(current.values("advisor__name")[:1]))
     return named.order_by(f"{backwards}{keys[0]}", *keys[1:])

@@ -151,6 +151,20 @@ def test_the_database_refuses_an_overlap_too(world: World) -> None:
         agree(world.cambodia, world.inspectorate, world.country_manager, valid_from=TODAY)
 
 
+def test_the_next_one_begins_on_the_day_on_which_it_was_ended(world: World) -> None:
+    made = Agreement.rows.get(organisation=world.inspectorate)
+    end = {"on": TODAY, "reason": "Renewed", "by": world.country_manager, "at": NOW}
+    agreements.end_agreement(agreement=made, **end)
+    approve(world, draft(world, world.inspectorate))
+    assert names(world.constituent) == {"Lotus Thread Apparel", "Angkor Stitch"}
+
+
+def test_one_that_has_not_begun_is_ended_too(world: World, union: Organisation) -> None:
+    made = approve(world, draft(world, union, valid_from=TODAY + timedelta(days=9)))
+    end = {"on": TODAY, "reason": "Not wanted any more", "by": world.country_manager, "at": NOW}
+    assert agreements.end_agreement(agreement=made, **end).state(TODAY + timedelta(days=10)) == "ended"
+
+
 def test_reports_want_the_list_of_factories(world: World, union: Organisation) -> None:
     with pytest.raises(Invalid, match="list of factories"):
         draft(world, union, opens=["assessment_reports"])
@@ -204,6 +218,14 @@ def test_the_first_page_asks_as_much_for_many_factories_as_for_one(world: World,
     for number in range(20):
         make_factory(world.cambodia, f"Knit {number:02d}")
     assert len(asked(client, "/")) == few <= 15
+
+
+def test_the_list_tells_neither_how_many_work_there_nor_in_which_order(world: World, browse: Any) -> None:
+    make_factory(world.cambodia, "Zebra Knit", workers=3, women=2)
+    client = browse(world.constituent)
+    page = client.get("/factories/?sort=workers").text
+    assert "1,200" not in page and "Workers" not in page
+    assert page.index("Angkor Stitch") < page.index("Lotus Thread Apparel") < page.index("Zebra Knit")
 
 
 def test_a_factorys_management_sees_who_reads_about_it(world: World, browse: Any) -> None:
