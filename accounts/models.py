@@ -1,18 +1,20 @@
 """People, the organisations they belong to, and what they are there."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.ranges import alike
 from accounts.trail import tracked
 
 
@@ -243,8 +245,30 @@ class Heartbeat(models.Model):
     beat_at = models.DateTimeField()
 
 
+def colleagues_of(user: User) -> "models.QuerySet[Membership]":
+    """Today's memberships of staff in the offices where the person is staff, the own ones among them."""
+    offices = [held.organisation_id for held in user.roles if held.role in STAFF]
+    return Membership.objects.current().filter(organisation__in=offices, role__in=STAFF)
+
+
+class AbsenceRows(models.QuerySet["Absence"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own and those of the office's staff; head office reads all."""
+        if user.is_(Role.HEAD_OFFICE):
+            return self
+        return self.filter(Q(user=user) | Q(user__in=colleagues_of(user).values("user")))
+
+    def touching(self, first: date, last: date) -> Self:
+        """Those of which at least one day lies between the two."""
+        return self.filter(first_day__lte=last, last_day__gte=first)
+
+
+@tracked()
 class Absence(models.Model):
-    """Days, the last one included, on which a person is away, and who stands in: clocks call the deputy."""
+    """Days, the last one included, on which a person is away, and who stands in: clocks call the deputy.
+
+    Why somebody is away is not written anywhere. Days are local days of the person's office.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -256,6 +280,8 @@ class Absence(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
+    objects = AbsenceRows.as_manager()
+
     class Meta:
         ordering = ["-first_day"]
         constraints = [
@@ -263,5 +289,15 @@ class Absence(models.Model):
                 condition=Q(last_day__gte=F("first_day")), name="absence_ends_after_it_began"
             ),
             models.CheckConstraint(condition=~Q(deputy=F("user")), name="absence_deputy_is_another"),
+            ExclusionConstraint(
+                name="absence_once_at_a_time",
+                expressions=[
+                    alike("user"),
+                    (Func(F("first_day"), F("last_day"), Value("[]"), function="daterange"), "&&"),
+                ],
+            ),
         ]
         indexes = [models.Index(fields=["user", "last_day"], name="absence_of_a_person")]
+
+    def covers(self, day: date) -> bool:
+        return self.first_day <= day <= self.last_day

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from accounts import clock
-from advisory.drains import following, joining, ringing, settling, wishes
+from advisory.drains import following, handing, joining, ringing, settling, wishes
 from advisory.integrity import calling
 
 SCHEDULE = {
@@ -13,6 +13,7 @@ SCHEDULE = {
     "advisory.tasks.settle_requests": 10,
     "advisory.tasks.tell_of_wishes": 10,
     "advisory.tasks.call_for_restricted_files": 10,
+    "advisory.tasks.tell_of_hand_overs": 10,
 }
 
 
@@ -44,6 +45,13 @@ def tell_of_wishes() -> None:
 def call_for_restricted_files() -> None:
     """Tells those named in a restricted file that a step waits for them."""
     while calling.call(clock.now()):
+        pass
+
+
+@shared_task
+def tell_of_hand_overs() -> None:
+    """Caseloads that passed: who decides on a restricted file hears that one of its readers goes."""
+    while handing.tell_of_hand_overs(clock.now()):
         pass
 
 

@@ -51,6 +51,7 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
     "tools": (_("Tools"), "tools", "list"),
     "imports": (_("Import"), "imports", "upload"),
     "people": (_("People"), "people", "people"),
+    "leave": (_("Leave"), "leave", "person"),
     "buyers": (_("Buyers"), "buyers", "cart"),
     "claims": (_("Your suppliers"), "claims", "cart"),
     "calendars": (_("Calendars"), "calendars", "calendar"),
@@ -61,15 +62,15 @@ PLACES: dict[str, tuple[str | Promise, str, str]] = {
 }
 
 # a place whose address leads on: what lies under this one belongs to it too
-ALSO = {"our_factory": "/factories/"}
+ALSO = {"our_factory": "/factories/", "leave": "/hand-over/"}
 
 _ADVISOR = (
-    "today factories log_visit agenda visits training incidents duties integrity reports phases notices"
+    "today factories log_visit agenda visits training incidents duties integrity reports phases leave notices"
 )
-_LEADER = "today factories assessments approvals board agenda incidents duties integrity reports calendars countries phases updates promises notices messages"
+_LEADER = "today factories assessments approvals board agenda incidents duties integrity reports calendars countries phases updates promises leave notices messages"
 _HEAD_OFFICE = _LEADER.replace(" board", "")  # it plans for no programme
-_ASSESSOR = "today assessments factories agenda incidents integrity reports phases"
-_ADMINISTRATOR = "today factories imports tools agenda incidents people buyers calendars countries phases updates messages reports integrity"
+_ASSESSOR = "today assessments factories agenda incidents integrity reports phases leave"
+_ADMINISTRATOR = "today factories imports tools agenda incidents people buyers calendars countries phases updates messages reports integrity leave"
 _FACTORY = "today plan picc agenda incidents reports training diagnosis our_factory notices"
 _READER = "today factories reports notices"
 _CONSTITUENT = "today factories reports together notices"

@@ -38,6 +38,8 @@ WORDS: dict[str, Promise] = {
     "factories.sign_anti_bribery": gettext_lazy("Anti-bribery policy signed: %(detail)s"),
     "factories.hold_opening_meeting": gettext_lazy("Opening meeting held on %(detail)s"),
     "factories.assign_advisor": gettext_lazy("Enterprise Advisor: %(detail)s"),
+    "factories.name_deputy": gettext_lazy("The deputy of the advisor changed"),
+    "planning.hand_over": gettext_lazy("Enterprise Advisor: %(detail)s"),
     "factories.start_cycle": gettext_lazy("First advisory visit: cycle %(detail)s began"),
     "factories.open_next_cycle": gettext_lazy("Re-registered: cycle %(detail)s"),
     "factories.look_up": gettext_lazy("A buyer asks to be linked: %(detail)s"),

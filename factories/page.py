@@ -19,21 +19,24 @@ All counts of tabs and figures are subqueries of the one query that fetches the 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-from accounts.models import Membership, Role, User
+from accounts.models import PLANNERS, Absence, Membership, Role, User
 from accounts.requests import Request
+from factories.actions.advisors import ADVISED
 from factories.actions.registration import MAY_CORRECT
+from factories.leave import away_in_words
 from factories.models import (
     AdvisorAssignment,
     AntiBriberySignature,
@@ -261,6 +264,17 @@ class Frame:
         return "".join(part[0] for part in (self.factory.advisor_name or "").split()[:2]).upper()
 
     @property
+    def advisor_note(self) -> str:
+        """Under the advisor's name; to staff also that the advisor is away today."""
+        return away_in_words(getattr(self.factory, "advisor_leave", []), self.today) or _(
+            "Enterprise Advisor"
+        )
+
+    @property
+    def may_assign(self) -> bool:
+        return self.may(*PLANNERS) and self.factory.status in ADVISED
+
+    @property
     def may_correct(self) -> bool:
         return self.may(*MAY_CORRECT)
 
@@ -304,6 +318,8 @@ def _rows(request: Request, figures: bool) -> "QuerySet[Any]":
         counts |= {f"figure_{n}": _count(part.counts, user, at) for n, part in enumerate(PARTS.figures)}
         counts |= _papers(user)
     rows: QuerySet[Any] = Factory.objects.visible_to(user).select_related("programme", "organisation")
+    if user.is_programme_staff:
+        counts |= _of_the_advisor(user, at)
     annotated: QuerySet[Any] = rows.annotate(
         levels=ArraySubquery(mine.values("level").distinct()),
         reasons=ArraySubquery(mine.values("reason").distinct()),
@@ -337,6 +353,19 @@ def _papers(user: User) -> dict[str, Exists]:
 
 def _advisors(user: User) -> "QuerySet[Any]":
     return AdvisorAssignment.objects.visible_to(user).filter(factory=OuterRef("pk"), ended_at=None)
+
+
+def _of_the_advisor(user: User, at: datetime) -> dict[str, Any]:
+    """What staff alone read: the deputy, and the leave that may hold on the local day at the factory."""
+    rows = AdvisorAssignment.objects.visible_to(user).filter(factory=OuterRef(OuterRef("pk")), ended_at=None)
+    near = Absence.objects.visible_to(user).filter(user__in=rows.values("advisor"))
+    near = near.touching(at.date() - timedelta(days=1), at.date() + timedelta(days=1))
+    told = JSONObject(first="first_day", last="last_day", deputy="deputy__name")
+    return {
+        "deputy_pk": Subquery(_advisors(user).values("deputy")[:1]),
+        "deputy_name": Subquery(_advisors(user).values("deputy__name")[:1]),
+        "advisor_leave": ArraySubquery(near.order_by("first_day").values(told=told)),
+    }
 
 
 def _groups(user: User) -> "QuerySet[Any]":

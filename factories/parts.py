@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PLANNERS, Role
 from factories import outbox, page
-from factories.actions import agreements, conflicts
+from factories.actions import agreements, conflicts, leave
 from factories.actions.buyers import claimed_relationship_stands
 from factories.links import belongs_somewhere, password_link, role_in_words
 from factories.models import Family, Level
@@ -47,5 +47,10 @@ def _kinds() -> None:
     outbox.register("claim_confirmed", may_know=claimed_relationship_stands, family=places)
     outbox.register(conflicts.KIND, may_know=conflicts.still_reads, family=places, behind_sign_in=True)
     outbox.register(agreements.ALONE, family=Family.RULES)
+    outbox.register(
+        leave.STANDS_IN, may_know=leave.still_stands_in, words=leave.leave_in_words, family=places
+    )
+    for kind in (leave.NO_MORE, leave.RECORDED):
+        outbox.register(kind, words=leave.leave_in_words, family=places)
     for kind in ("advisor_assigned", "claim_waiting", "webhook_disabled"):
         outbox.register(kind, family=places)

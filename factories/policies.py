@@ -8,6 +8,7 @@ from factories import sight
 from factories.models.agreement import Opens
 from factories.models.conflict import MANAGERS
 from factories.models.delivery import ACCOUNT_KINDS, DEALERS, Delivery
+from factories.models.handover import KNOWN_TO
 from factories.models.visibility import Level
 from factories.sight import listed
 
@@ -272,7 +273,48 @@ def _agreements() -> list[Policy]:
     return [Policy(table, "read", "SELECT", using=shown), *writes(table, writers)]
 
 
+def _absences() -> list[Policy]:
+    """Known in the office and to head office; written by the person, and by who leads the office."""
+    table = "accounts_absence"
+
+    def in_the_office(*mine: Role) -> str:
+        return (
+            "EXISTS (SELECT 1 FROM accounts_membership mine"
+            " JOIN accounts_membership theirs ON theirs.organisation_id = mine.organisation_id"
+            f" WHERE mine.user_id = {ME} AND mine.ended_at IS NULL AND mine.role IN ({listed(mine)})"
+            f" AND theirs.user_id = {table}.user_id AND theirs.ended_at IS NULL"
+            f" AND theirs.role IN ({listed(STAFF)}))"
+        )
+
+    own = f"user_id = {ME}"
+    known = f"{own} OR {holds_role(Role.HEAD_OFFICE)} OR {in_the_office(*STAFF)}"
+    written = f"(({own} AND {holds_role(*STAFF)}) OR {in_the_office(*PLANNERS)})"
+    return [
+        Policy(table, "read", "SELECT", using=known),
+        Policy(table, "add", "INSERT", check=f"recorded_by_id = {ME} AND {written}"),
+        Policy(table, "change", "UPDATE", using=written),
+        Policy(table, "remove", "DELETE", using=written),
+    ]
+
+
+def _hand_overs() -> list[Policy]:
+    """Made by those who plan in the country; read by them and by head office; nobody changes one."""
+    act, line = "factories_handover", "factories_handedfactory"
+
+    def here(*roles: Role) -> str:
+        return f"programme_id = ANY ((SELECT my_programmes({array(roles)}))::uuid[])"
+
+    return [
+        Policy(act, "read", "SELECT", using=here(*KNOWN_TO)),
+        Policy(act, "add", "INSERT", check=f"made_by_id = {ME} AND {here(*PLANNERS)}"),
+        Policy(line, "read", "SELECT", using=of_country(line, *KNOWN_TO)),
+        Policy(line, "add", "INSERT", check=of_country(line, *PLANNERS)),
+    ]
+
+
 POLICIES = [
+    *_absences(),
+    *_hand_overs(),
     *_factory(),
     *_agreements(),
     *_buyers(),

@@ -1,13 +1,14 @@
 """What the API of the factories floor shows and takes."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.urls import reverse
 from rest_framework import serializers
 
-from accounts.models import Membership, Role, User
+from accounts.models import Absence, Membership, Role, User
 from factories import outbox
 from factories.actions.claims import WAITS
 from factories.models import (
@@ -186,10 +187,25 @@ class GrantSerializer(serializers.ModelSerializer[FactoryGrant]):
 
 class AdvisorSerializer(serializers.ModelSerializer[AdvisorAssignment]):
     name = serializers.CharField(source="advisor.name")
+    deputy = serializers.SerializerMethodField()
 
     class Meta:
         model = AdvisorAssignment
-        fields = ["id", "factory", "advisor", "name", "since", "ended_at"]
+        fields = ["id", "factory", "advisor", "name", "deputy", "since", "ended_at"]
+
+    def get_deputy(self, row: AdvisorAssignment) -> UUID | None:
+        """For programme staff alone."""
+        return row.deputy_id if self.context["request"].user.is_programme_staff else None
+
+
+class AbsenceSerializer(serializers.ModelSerializer[Absence]):
+    """Days of leave of programme staff, and who stands in. Why is written nowhere."""
+
+    name = serializers.CharField(source="user.name")
+
+    class Meta:
+        model = Absence
+        fields = ["id", "user", "name", "first_day", "last_day", "deputy"]
 
 
 class BuyerSerializer(serializers.ModelSerializer[Buyer]):
@@ -382,6 +398,25 @@ class MeetingInput(serializers.Serializer[Any]):
 
 class AdvisorInput(serializers.Serializer[Any]):
     advisor = serializers.UUIDField()
+    deputy = serializers.UUIDField(required=False, allow_null=True)
+
+
+class DeputyInput(serializers.Serializer[Any]):
+    deputy = serializers.UUIDField(allow_null=True)
+
+
+class AbsenceInput(serializers.Serializer[Any]):
+    """Days are local days of the person's office, both included."""
+
+    first_day = serializers.DateField()
+    last_day = serializers.DateField()
+    deputy = serializers.UUIDField(required=False, allow_null=True)
+
+
+class NewAbsenceInput(AbsenceInput):
+    """Without a person the own."""
+
+    person = serializers.UUIDField(required=False)
 
 
 class StandingInput(serializers.Serializer[Any]):

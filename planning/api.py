@@ -12,6 +12,7 @@ from rest_framework.routers import SimpleRouter
 from accounts.api import Readable, ReasonInput, found_or_404, read, user_of, who
 from accounts.models import STAFF
 from planning import actions
+from planning.handover.api import HandedFactoryViews, HandOverViews
 from planning.models import Draft
 from programmes.models import CountryProgramme
 from programmes.policy import FactValue, Subject
@@ -119,3 +120,5 @@ class ChangeViews(Readable):
 
 router = SimpleRouter()
 router.register("changes", ChangeViews, basename="change")
+router.register("hand-overs", HandOverViews, basename="hand-over")
+router.register("handed-factories", HandedFactoryViews, basename="handed-factory")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from planning.views import agenda, board, drafting, policies, promises, regions
+from planning.views import agenda, board, drafting, handover, policies, promises, regions
 from planning.views import changes as views
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ],
     path("board/", board.planning_board, name="board"),
     path("board.csv", board.board_csv, name="board_csv"),
+    path("hand-over/", handover.hand_overs, name="hand_overs"),
+    path("hand-over/from/<uuid:pk>/", handover.hand_over, name="hand_over"),
+    path("hand-over/<uuid:pk>/", handover.handed_over, name="handed_over"),
     path("promises/", promises.promises, name="promises"),
     path("promises.csv", promises.promises_csv, name="promises_csv"),
     path("agenda/", agenda.agenda, name="agenda"),

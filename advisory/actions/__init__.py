@@ -69,6 +69,7 @@ from advisory.actions.protocolsteps import complete_step, give_step, leave_out_s
 from advisory.actions.restricted import (
     finish_action,
     name_reader,
+    pass_reading,
     plan_action,
     record_look,
     take_out_reader,
@@ -126,6 +127,7 @@ __all__ = [
     "notify_ministry",
     "open_diagnosis",
     "open_item",
+    "pass_reading",
     "plan_action",
     "plan_meeting",
     "plan_visit",

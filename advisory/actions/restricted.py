@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, WrongState
@@ -11,6 +12,7 @@ from advisory.actions.zerotolerance import active
 from advisory.integrity.readers import require_office, require_persons, require_reader
 from advisory.models import (
     FileLook,
+    FileStep,
     NamedReader,
     PersonConcerned,
     PlannedAction,
@@ -21,6 +23,7 @@ from factories import outbox
 from factories.access import holds_role
 
 WAITS = "restricted_waits"
+S = ZeroToleranceFile.Status
 
 
 @verb
@@ -54,6 +57,46 @@ def take_out_reader(*, file: ZeroToleranceFile, user: User, by: User, at: dateti
         raise WrongState(
             _("The deciding office reads the file. A recorded conflict of interest keeps a person out.")
         )
+    _end_reading(file, user, by, at)
+
+
+@verb
+def pass_reading(
+    *,
+    file: ZeroToleranceFile,
+    leaves: User,
+    user: User,
+    reason: str,
+    sees_persons: bool = False,
+    by: User,
+    at: datetime,
+) -> ZeroToleranceFile:
+    """At a hand-over: the successor is let in, and whoever hands over is taken out; open steps that were that
+    person's become the successor's."""
+    require_office(by, file)
+    if not still_named(leaves).filter(pk=file.pk).exists():
+        raise WrongState(_("This person does not read the file. Load the page again."))
+    if leaves == user:
+        raise Invalid(_("The successor is somebody else."), "user")
+    if not RestrictedReader.objects.filter(file_id=file.pk, user_id=user.pk).exists():
+        name_reader(file=file, user=user, reason=reason, sees_persons=sees_persons, by=by, at=at)
+    steps = FileStep.rows.open().filter(file=file, owner=leaves)
+    steps.filter(anchor_at__isnull=False).update(next_call_at=at)
+    steps.update(owner=user)
+    _end_reading(file, leaves, by, at)
+    return file
+
+
+def still_named(person: User) -> "QuerySet[ZeroToleranceFile]":
+    """The open files that the person reads by name or as the one who reported, not by office; also when the
+    person has left the programme."""
+    named = NamedReader.rows.filter(user=person)
+    reported = Q(opened_by=person) & ~Q(pk__in=named.values("file"))
+    open_ones = ZeroToleranceFile.rows.filter(status__in=[S.SUSPECTED, S.ACTIVE])
+    return open_ones.filter(reported | Q(pk__in=named.current().values("file")))
+
+
+def _end_reading(file: ZeroToleranceFile, user: User, by: User, at: datetime) -> None:
     if not NamedReader.rows.current().filter(file=file, user=user).update(ended_at=at):
         given = {"reason": _("reported it"), "named_by": by, "since": file.opened_at, "ended_at": at}
         NamedReader(file=file, user=user, **given).save(force_insert=True)

@@ -88,6 +88,19 @@ class NameForm(forms.Form):
         self.fields["user"].queryset = people  # type: ignore[attr-defined]
 
 
+class PassForm(NameForm):
+    """At a hand-over: one person in, another out."""
+
+    leaves = forms.ModelChoiceField(User.objects.none(), label=_("Who reads no more"))
+
+    field_order = ["leaves", "user", "reason", "sees_persons"]
+
+    def __init__(self, data: Any, people: Any, readers: Any, initial: Any) -> None:
+        super().__init__(data, people)
+        self.fields["leaves"].queryset = readers  # type: ignore[attr-defined]
+        self.initial = initial
+
+
 class SpecialForm(forms.Form):
     special = yes_or_no(_("Special investigation"), _("There is to be one"), _("None is needed"))
     reason = words_field(_("Reason"))

@@ -21,6 +21,7 @@ from advisory.models import (
     RestrictedReader,
     ZeroToleranceFile,
 )
+from factories.models import HandedFactory
 from programmes.zerotolerance import DECIDE, NOTIFY_MINISTRY, Owner
 
 CLOCKS, LOOKS = 2, 20
@@ -111,6 +112,16 @@ class RestrictedPage:
         why = _("decides") if row.decides else reasons.get(user.pk) or _("reported it")
         return Reader(user, why, row.decides, row.sees_persons)
 
+    @cached_property
+    def handed(self) -> list[HandedFactory]:
+        """For the deciding office: who reads this file by name and has passed its factory on."""
+        if not (self.decides and self.file.is_open):
+            return []
+        lines = HandedFactory.objects.visible_to(self.user).filter(factory=self.file.factory_id)
+        still = lines.filter(hand_over__advisor__in=by_name(self.user, self.file))
+        found = still.select_related("hand_over__advisor", "successor").order_by("hand_over__made_at")
+        return list({line.hand_over.advisor_id: line for line in found}.values())
+
     @property
     def plan(self) -> Any:
         return PlannedAction.objects.visible_to(self.user).filter(file=self.file).order_by("due_on", "pk")
@@ -122,6 +133,13 @@ class RestrictedPage:
             return []
         rows = FileLook.objects.visible_to(self.user).filter(file=self.file).select_related("user")
         return rows.order_by("-at")[:LOOKS]
+
+
+def by_name(user: User, file: ZeroToleranceFile) -> set[UUID]:
+    """Who reads by name or as the one who reported, not by office; also who has left the programme."""
+    named = list(NamedReader.objects.visible_to(user).filter(file=file))
+    reported = {file.opened_by_id} - {row.user_id for row in named}
+    return reported | {row.user_id for row in named if row.ended_at is None}
 
 
 def words_of(step: FileStep) -> str:

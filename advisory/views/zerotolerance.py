@@ -24,7 +24,7 @@ from advisory import actions
 from advisory.access import is_staff_at
 from advisory.doors import one
 from advisory.forms import zerotolerance as forms
-from advisory.integrity.shown import RestrictedPage, files_of
+from advisory.integrity.shown import RestrictedPage, by_name, files_of
 from advisory.models import FileLook, Incident, RestrictedReader, ZeroToleranceFile
 from advisory.views.integrity import require_staff
 from factories.models import Factory
@@ -57,6 +57,13 @@ VERBS: dict[str, Verb] = {
         gettext_lazy("Name a person"),
         gettext_lazy("Name the person"),
         gettext_lazy("Named. The person is told that something waits, no more."),
+    ),
+    "pass": Verb(
+        forms.PassForm,
+        actions.pass_reading,
+        gettext_lazy("Let a successor in"),
+        gettext_lazy("Let in, and take out"),
+        gettext_lazy("The successor reads the file, who handed over no more."),
     ),
     "special": Verb(
         forms.SpecialForm,
@@ -179,12 +186,22 @@ def zero_tolerance_verb(request: Request, pk: UUID, verb: str) -> HttpResponse:
     file, meant = restricted(request, pk), VERBS[verb]
     if meant.office and not RestrictedPage(request.user, file, request.at).decides:
         raise Http404
-    given = {"people": _may_be_named(file)} if verb == "name" else {}
-    form = meant.form(request.POST or None, **given)
+    form = meant.form(request.POST or None, **_asked(request, file, verb))
     if form.is_bound and carry_out(form, meant.action, file=file, by=request.user, at=request.at):
         messages.success(request, str(meant.done))
         return redirect("zero_tolerance_file", pk=pk)
     return form_page(request, file, form, meant.title, meant.submit)
+
+
+def _asked(request: Request, file: ZeroToleranceFile, verb: str) -> dict[str, Any]:
+    """Among whom the form of this verb chooses."""
+    if verb == "name":
+        return {"people": _may_be_named(file)}
+    if verb == "pass":
+        readers = User.objects.filter(pk__in=by_name(request.user, file)).order_by("name")
+        initial = {name: request.GET.get(name) for name in ("leaves", "user")}
+        return {"people": _may_be_named(file), "readers": readers, "initial": initial}
+    return {}
 
 
 def form_page(

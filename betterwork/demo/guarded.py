@@ -1,4 +1,6 @@
-"""What few of the demo's people may know of: a restricted file, an entry of the logbook, conflicts of interest."""
+"""What few of the demo's people may know of: a restricted file, an entry of the logbook, conflicts of interest;
+and who of the office is away.
+"""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +9,7 @@ from advisory import actions
 from advisory.models import FileStep, ZeroToleranceFile
 from betterwork.demo.ground import Office
 from betterwork.demo.places import STORY, Place
-from factories.actions import record_conflict
+from factories.actions import name_deputy, record_absence, record_conflict
 
 H = timedelta(hours=1)
 
@@ -20,6 +22,7 @@ def lay(offices: list[Office], places: list[Place], now: datetime) -> None:
     _file(place, office.manager, now)
     _logbook(ours[-1], office, now)
     _conflicts(ours[-1], office, now)
+    _leave(places, office, now)
 
 
 def _file(place: Place, manager: User, now: datetime) -> None:
@@ -107,3 +110,15 @@ def _conflicts(place: Place, office: Office, now: datetime) -> None:
         by=person,
         at=now - 3 * H,
     )
+
+
+def _leave(places: list[Place], office: Office, now: datetime) -> None:
+    """One advisor is away now, another will be; the story's factory has a deputy."""
+    first, second, third = office.advisors
+    today = now.astimezone(office.programme.tz).date()
+    for person, deputy, begins, days in ((second, third, -2, 8), (first, third, 20, 5)):
+        day = today + timedelta(days=begins)
+        until = day + timedelta(days=days)
+        record_absence(person=person, first_day=day, last_day=until, deputy=deputy, by=person, at=now - 4 * H)
+    story = next(place for place in places if place.factory.name == STORY)
+    name_deputy(factory=story.factory, deputy=second, by=office.leaders[0], at=now - 4 * H)

@@ -1,6 +1,6 @@
 """What people do to factories; each verb is one transaction, named in the trail."""
 
-from factories.actions.advisors import assign_advisor
+from factories.actions.advisors import assign_advisor, name_deputy
 from factories.actions.buyers import (
     confirm_claim,
     create_buyer,
@@ -18,6 +18,7 @@ from factories.actions.cycles import current_cycle, differentiate, open_next_cyc
 from factories.actions.designations import designate, end_designation
 from factories.actions.grants import end_grant, give_grant
 from factories.actions.groups import create_group, join_group, leave_group
+from factories.actions.leave import change_absence, end_absence, record_absence
 from factories.actions.people import end_membership, invite, mark_experience, send_new_link
 from factories.actions.registration import (
     correct_facts,
@@ -29,6 +30,7 @@ from factories.actions.standing import change_standing
 
 __all__ = [
     "assign_advisor",
+    "change_absence",
     "change_standing",
     "claim_factory",
     "confirm_claim",
@@ -39,6 +41,7 @@ __all__ = [
     "decline_claim",
     "designate",
     "differentiate",
+    "end_absence",
     "end_conflict",
     "end_designation",
     "end_grant",
@@ -52,7 +55,9 @@ __all__ = [
     "leave_group",
     "mark_experience",
     "match_claim",
+    "name_deputy",
     "open_next_cycle",
+    "record_absence",
     "record_conflict",
     "record_payment",
     "register_buyer",

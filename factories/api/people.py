@@ -11,13 +11,14 @@ from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
 from accounts.api import found_or_404, read, user_of, uuid_or_404, who
-from accounts.models import Membership, Organisation, User
+from accounts.models import Absence, Membership, Organisation, User
 from factories import actions, serializers
 from factories.actions.remedies import deal_with
 from factories.actions.webhooks import replay
 from factories.api.rows import Rows
 from factories.delivery.inbox import mark_read
 from factories.invitations import may_look, may_manage
+from factories.leave import colleagues, written_by
 from factories.models import DEALERS, Delivery, Webhook
 
 OF_AN_ORGANISATION = OpenApiParameter("organisation", str, description="An organisation's id.")
@@ -146,6 +147,50 @@ class MembershipViews(Rows):
             raise Http404
         said = read(takes, self.request) if takes else {}
         return Response(self.get_serializer(verb(membership=found, **said, **who(self.request))).data)
+
+
+class AbsenceViews(Rows):
+    """Leave of programme staff: one's own and that of the office."""
+
+    model = Absence
+    serializer_class = serializers.AbsenceSerializer
+    related = ("user",)
+    filters = ("user",)
+
+    @extend_schema(request=serializers.NewAbsenceInput)
+    @action(detail=False, methods=["post"])
+    def record(self, request: ApiRequest) -> Response:
+        people = written_by(self._staff())
+        given = read(serializers.NewAbsenceInput, request)
+        asked = given.pop("person", user_of(request).pk)
+        given["person"] = person = found_or_404(people.filter(pk=asked).first())
+        given["deputy"] = self._colleague(person, given.get("deputy"))
+        made = actions.record_absence(**given, **who(request))
+        return self.as_it_is(made.pk, status.HTTP_201_CREATED)
+
+    @extend_schema(request=serializers.AbsenceInput)
+    @action(detail=True, methods=["post"])
+    def change(self, request: ApiRequest, pk: str) -> Response:
+        found = self.get_object()
+        given = read(serializers.AbsenceInput, request)
+        given["deputy"] = self._colleague(found.user, given.get("deputy"))
+        actions.change_absence(absence=found, **given, **who(request))
+        return self.as_it_is(found.pk)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def end(self, request: ApiRequest, pk: str) -> Response:
+        """The person is here from today on; days that had not begun are taken out."""
+        return self.do(actions.end_absence, "absence")
+
+    def _staff(self) -> User:
+        user = user_of(self.request)
+        if not user.is_programme_staff:
+            raise Http404
+        return user
+
+    def _colleague(self, person: User, asked: Any) -> User | None:
+        return found_or_404(colleagues(person).filter(pk=asked).first()) if asked else None
 
 
 def looked_at(user: User, asked: str) -> Organisation:

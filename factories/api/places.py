@@ -1,6 +1,7 @@
 """Factories and what belongs to one: cycles, advisors, papers, files, groups, grants."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404
@@ -93,9 +94,17 @@ class FactoryViews(Rows):
     @action(detail=True, methods=["post"], url_path="assign-advisor")
     def assign_advisor(self, request: ApiRequest, pk: str) -> Response:
         advisors = advisors_of(self.get_object(), who(request)["at"])
-        asked = read(serializers.AdvisorInput, request)["advisor"]
-        advisor = found_or_404(advisors.filter(pk=asked).first())
-        return self.do(actions.assign_advisor, "factory", advisor=advisor)
+        asked = read(serializers.AdvisorInput, request)
+        given = {name: _one_of(advisors, pk) for name, pk in asked.items()}
+        return self.do(actions.assign_advisor, "factory", **given)
+
+    @extend_schema(request=serializers.DeputyInput)
+    @action(detail=True, methods=["post"], url_path="name-deputy")
+    def name_deputy(self, request: ApiRequest, pk: str) -> Response:
+        """Whom clocks call after the advisor, and while the advisor is away; null takes the deputy out."""
+        advisors = advisors_of(self.get_object(), who(request)["at"])
+        asked = read(serializers.DeputyInput, request)["deputy"]
+        return self.do(actions.name_deputy, "factory", deputy=_one_of(advisors, asked))
 
     @extend_schema(request=serializers.StandingInput)
     @action(detail=True, methods=["post"], url_path="change-standing")
@@ -141,6 +150,11 @@ class FactoryViews(Rows):
         on = asked_day(request.query_params.get("on", "")) or today
         mine = Factory.objects.visible_to(user_of(request)).filter(pk=factory.pk)
         return Response(services.told(possibilities(factory.programme, mine), factory.pk, on))
+
+
+def _one_of(people: Any, pk: UUID | None) -> Any:
+    """The person, or None where nobody was asked for; 404 for anybody else."""
+    return found_or_404(people.filter(pk=pk).first()) if pk else None
 
 
 def _person(email: str) -> User:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -60,12 +61,32 @@ class OpeningMeetingForm(forms.Form):
     )
 
 
+def deputy_field() -> "forms.ModelChoiceField[User]":
+    return forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Deputy"),
+        required=False,
+        empty_label=_("Nobody"),
+        help_text=_("Whom clocks call after the advisor, and while the advisor is away."),
+    )
+
+
 class AdvisorForm(forms.Form):
     advisor = forms.ModelChoiceField(User.objects.none(), label=_("Enterprise Advisor"))
+    deputy = deputy_field()
 
     def __init__(self, *args: Any, factory: Factory, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["advisor"].queryset = advisors_of(factory, at)  # type: ignore[attr-defined]
+        for name in ("advisor", "deputy"):
+            self.fields[name].queryset = advisors_of(factory, at)  # type: ignore[attr-defined]
+
+
+class DeputyForm(forms.Form):
+    deputy = deputy_field()
+
+    def __init__(self, *args: Any, factory: Factory, advisor: UUID, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].queryset = advisors_of(factory, at).exclude(pk=advisor)  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

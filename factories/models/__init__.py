@@ -14,6 +14,7 @@ from factories.models.factory import (
     OpeningMeeting,
 )
 from factories.models.files import StoredFile
+from factories.models.handover import HandedFactory, HandOver
 from factories.models.imports import ImportBatch, ImportRow
 from factories.models.outbox import Family, Message
 from factories.models.services import Designation, FactoryFact, ServiceException
@@ -42,6 +43,8 @@ __all__ = [
     "FactoryVisibility",
     "Family",
     "GroupFactory",
+    "HandOver",
+    "HandedFactory",
     "ImportBatch",
     "ImportRow",
     "Level",

@@ -16,11 +16,13 @@ from factories import actions, page
 from factories.actions.registration import FACTS, MAY_CORRECT, MAY_REGISTER, POLICY_VERSION
 from factories.forms.registration import (
     AdvisorForm,
+    DeputyForm,
     FactsForm,
     OpeningMeetingForm,
     RegisterForm,
     SignForm,
 )
+from factories.models import AdvisorAssignment
 from programmes.models import CountryProgramme
 
 MAY_RECORD = (Role.ADVISOR, Role.ADMINISTRATOR, *PLANNERS)
@@ -97,7 +99,8 @@ def opening_meeting(request: Request, pk: UUID) -> HttpResponse:
 @login_required
 def advisor_assign(request: Request, pk: UUID) -> HttpResponse:
     frame = _frame(request, pk, PLANNERS)
-    form = AdvisorForm(request.POST or None, factory=frame.factory, at=request.at)
+    initial = {"deputy": frame.factory.deputy_pk}
+    form = AdvisorForm(request.POST or None, factory=frame.factory, at=request.at, initial=initial)
 
     def assign(**given: Any) -> Any:
         return actions.assign_advisor(factory=frame.factory, by=request.user, at=request.at, **given)
@@ -105,6 +108,26 @@ def advisor_assign(request: Request, pk: UUID) -> HttpResponse:
     return _answer(
         request, frame, form, assign, "factories/advisor_assign.html", _("The advisor is assigned.")
     )
+
+
+@login_required
+def advisor_deputy(request: Request, pk: UUID) -> HttpResponse:
+    """Whom the clocks call after the factory's advisor."""
+    frame = _frame(request, pk, PLANNERS)
+    held = (
+        AdvisorAssignment.objects.visible_to(request.user)
+        .filter(factory=frame.factory, ended_at=None)
+        .first()
+    )
+    if held is None:
+        raise Http404
+    given = {"factory": frame.factory, "advisor": held.advisor_id, "at": request.at}
+    form = DeputyForm(request.POST or None, initial={"deputy": held.deputy_id}, **given)
+
+    def name(**said: Any) -> Any:
+        return actions.name_deputy(factory=frame.factory, by=request.user, at=request.at, **said)
+
+    return _answer(request, frame, form, name, "factories/advisor_deputy.html", _("Saved."))
 
 
 def _frame(request: Request, pk: UUID, roles: tuple[Role, ...]) -> page.Frame:

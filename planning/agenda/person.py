@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import FACTORY_PEOPLE, PLANNERS, STAFF, Role, User
 from advisory.incidents.board import called, mine
@@ -21,6 +22,7 @@ from factories.models import AdvisorAssignment, Level
 from factories.models.visibility import seen_by
 from planning.agenda import entries
 from planning.agenda.entries import AHEAD, Entry
+from planning.handover.office import left_behind
 from planning.models import Draft
 from planning.words import title
 from programmes.models import CountryProgramme
@@ -46,10 +48,31 @@ def of_person(user: User, at: datetime) -> list[Entry]:
 
 
 def to_approve(user: User, at: datetime) -> list[Entry]:
-    """Changes and updates that wait for this country manager."""
+    """Changes and updates that wait for this country manager; and caseloads for whoever plans."""
     if not user.is_(Role.COUNTRY_MANAGER):
-        return []
-    return [*_drafts(user, at, at.date()), *_updates(user, at, at.date())]
+        return list(_to_hand_over(user, at))
+    return [*_to_hand_over(user, at), *_drafts(user, at, at.date()), *_updates(user, at, at.date())]
+
+
+def _to_hand_over(user: User, at: datetime) -> Iterator[Entry]:
+    """Factories in the name of somebody who advises no more (OPS-2)."""
+    if not user.is_(*PLANNERS) or not (count := left_behind(user)):
+        return
+    said = ngettext(
+        "%(count)s factory has an advisor who has left: hand it over",
+        "%(count)s factories have an advisor who has left: hand them over",
+        count,
+    )
+    why = _("Whoever advised them is no Enterprise Advisor of the country any more.")
+    yield Entry(
+        uid="hand-over",
+        day=at.date(),
+        today=at.date(),
+        title=said % {"count": count},
+        url=reverse("hand_overs"),
+        icon="people",
+        why=(why,),
+    )
 
 
 def _parts(user: User) -> Iterator[Any]:

@@ -2,10 +2,9 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import F, Func, Q
 
-TEXT: "models.TextField[str, str]" = models.TextField()
+from accounts.ranges import alike
 
 
 def ends_after_it_began(name: str) -> models.CheckConstraint:
@@ -15,23 +14,12 @@ def ends_after_it_began(name: str) -> models.CheckConstraint:
 
 
 def once_at_a_time(name: str, *scope: str, condition: Q | None = None) -> ExclusionConstraint:
-    """No two rows (of those that meet the condition) that are alike in `scope` hold on the same day.
-
-    The scope's digest as a range of one number stands in a GiST exclusion beside the range of dates
-    without any extension. Two scopes of the same 64-bit digest would exclude each other: among a
-    thousand scopes that happens once in ten million million databases.
-    """
-    words = [
-        part for field in scope for part in (Coalesce(Cast(field, TEXT), Value("", TEXT)), Value("/", TEXT))
-    ]
-    digest = Func(
-        Concat(*words), Value(0), function="hashtextextended", output_field=models.BigIntegerField()
-    )
+    """No two rows (of those that meet the condition) that are alike in `scope` hold on the same day."""
     return ExclusionConstraint(
         name=name,
         condition=condition,
         expressions=[
-            (Func(digest, digest, Value("[]"), function="int8range"), "&&"),
+            alike(*scope),
             (Func(F("valid_from"), F("valid_until"), function="daterange"), "&&"),
         ],
     )

@@ -107,6 +107,37 @@ def test_who_is_away_is_passed_over_for_the_one_who_stands_in(world: World) -> N
     assert called(R.OPENED) == {world.other_advisor.name}
 
 
+def test_who_stands_in_and_is_away_as_well_is_passed_over(world: World) -> None:
+    away(world.advisor, world.other_advisor)
+    away(world.other_advisor)
+    report(world, by=world.team_leader)
+    tick(NOW)
+    assert called(R.OPENED) == {world.team_leader.name, world.other_team_leader.name}
+
+
+def test_without_anybody_named_for_the_days_the_factorys_deputy_stands_in(world: World) -> None:
+    AdvisorAssignment.rows.current().filter(advisor=world.advisor).update(deputy=world.other_advisor)
+    away(world.advisor)
+    report(world)
+    tick(NOW)
+    assert called(R.OPENED) == {world.other_advisor.name}
+
+
+def test_the_deputy_of_a_team_leader_is_called_in_the_leaders_place(world: World) -> None:
+    away(world.advisor)
+    away(world.team_leader, world.trainer)
+    report(world, by=world.team_leader)
+    tick(NOW)
+    assert called(R.OPENED) == {world.trainer.name, world.other_team_leader.name}
+
+
+def test_an_advisor_who_went_to_another_office_is_called_no_more(world: World) -> None:
+    world.advisor.memberships.update(organisation=world.haiti.organisation)
+    report(world, by=world.team_leader)
+    tick(NOW)
+    assert called(R.OPENED) == {world.team_leader.name, world.other_team_leader.name}
+
+
 def test_nobody_there_on_a_rung_calls_the_next_one_up(world: World) -> None:
     away(world.advisor)
     report(world, by=world.team_leader)

@@ -64,6 +64,12 @@ def at(**parts: str) -> Callable[[Rows], dict[str, Any]]:
     return lambda rows: dict(parts)
 
 
+def advisor(rows: Rows) -> dict[str, Any]:
+    """The canary factory's advisor."""
+    assigned = next(row for kind, row in rows.items() if kind._meta.label == "factories.AdvisorAssignment")
+    return {"pk": assigned.advisor_id}
+
+
 NOT_OURS = ("account_", "mfa_", "socialaccount_", "api-root", "usersessions_")
 
 
@@ -178,6 +184,7 @@ ADDRESSES: dict[str, Address] = {
     "api:designation-end": Address(PLANNERS, of("factories.Designation"), post=True),
     "api:factory-designate": Address(SEEING, of("factories.Factory"), post=True),
     "api:factory-assign-advisor": Address(SEEING, of("factories.Factory"), post=True),
+    "api:factory-name-deputy": Address(SEEING, of("factories.Factory"), post=True),
     "api:factory-change-standing": Address(SEEING, of("factories.Factory"), post=True),
     "api:factory-complete": Address({"administrator", "country_manager"}, of("factories.Factory"), post=True),
     "api:factory-correct-facts": Address(
@@ -291,6 +298,16 @@ ADDRESSES: dict[str, Address] = {
         PLANNERS | {"administrator", "advisor", "other_advisor"}, of("factories.Factory")
     ),
     "advisor_assign": Address(PLANNERS, of("factories.Factory")),
+    "advisor_deputy": Address(PLANNERS, of("factories.Factory")),
+    "leave": Address(STAFF),
+    "leave_new": Address(STAFF),
+    "leave_change": Address(ADVISOR | PLANNERS, of("accounts.Absence")),
+    "leave_end": Address(ADVISOR | PLANNERS, of("accounts.Absence"), post=True),
+    "api:absence-list": Address(EVERYBODY),
+    "api:absence-detail": Address(STAFF_OF, of("accounts.Absence")),
+    "api:absence-record": Address(STAFF, post=True),
+    "api:absence-change": Address(STAFF_OF, of("accounts.Absence"), post=True),
+    "api:absence-end": Address(ADVISOR | PLANNERS, of("accounts.Absence"), post=True),
     "imports": Address(ADMINISTRATOR),
     "import_new": Address(ADMINISTRATOR),
     "import": Address(ADMINISTRATOR, of("factories.ImportBatch")),
@@ -700,13 +717,21 @@ ADDRESSES: dict[str, Address] = {
         for verb in ("ask", "give_back", "throw_away")
     },
     "integrity": Address(STAFF),
+    "api:hand-over-list": Address(EVERYBODY),
+    "api:hand-over-detail": Address(PLANNERS | HEAD, of("factories.HandOver")),
+    "api:hand-over-make": Address(PLANNERS | {"haitian_team_leader"}, post=True),
+    "api:handed-factory-list": Address(EVERYBODY),
+    "api:handed-factory-detail": Address(PLANNERS | HEAD, of("factories.HandedFactory")),
+    "hand_overs": Address(PLANNERS | {"haitian_team_leader"}),
+    "hand_over": Address(PLANNERS, advisor),
+    "handed_over": Address(PLANNERS | HEAD, of("factories.HandOver")),
     "zero_tolerance": Address(STAFF),
     "zero_tolerance_report": Address(STAFF),
     "zero_tolerance_report_at": Address(STAFF_OF, of("factories.Factory")),
     "zero_tolerance_file": Address(NAMED, of("advisory.ZeroToleranceFile")),
     **{
         f"zero_tolerance_{verb}": Address({"country_manager"}, of("advisory.ZeroToleranceFile"))
-        for verb in ("decide", "name", "special", "findings", "close")
+        for verb in ("decide", "name", "pass", "special", "findings", "close")
     },
     "zero_tolerance_plan": Address(NAMED, of("advisory.ZeroToleranceFile")),
     "zero_tolerance_take_out": Address(
@@ -765,6 +790,7 @@ READERS: dict[str, set[str]] = {
     "advisory.logbookentry": ADVISOR | MANAGEMENT,
     "advisory.logbookremark": ADVISOR | MANAGEMENT,
     "factories.conflictofinterest": ADVISOR | MANAGEMENT,
+    "factories.handover": PLANNERS | HEAD,
     "assessments.assessment": KNOWN,
     "assessments.teammember": KNOWN,
     "assessments.answer": KNOWN,

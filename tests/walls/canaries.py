@@ -13,7 +13,7 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import models
 
-from accounts.models import ApiToken, Role
+from accounts.models import Absence, ApiToken, Role
 from accounts.visibility import Protected
 from tests.factories import NOW, make_point, make_user
 from tests.personas import World
@@ -60,6 +60,7 @@ def open_rows(world: World) -> dict[type[models.Model], Any]:
         _holiday(world),
         _published(world),
         _grant(world),
+        _absence(world),
         _key(world),
         world.cambodia,
         world.group,
@@ -124,6 +125,12 @@ def _grant(world: World) -> models.Model:
         granted_by=world.country_manager,
         **dates,
     )
+
+
+def _absence(world: World) -> models.Model:
+    """Days to come of somebody of the office."""
+    days = {"first_day": date(2026, 3, 12), "last_day": date(2026, 3, 13)}
+    return Absence.objects.create(user=world.advisor, recorded_by=world.advisor, recorded_at=NOW, **days)
 
 
 def _key(world: World) -> models.Model:

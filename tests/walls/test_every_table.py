@@ -7,7 +7,6 @@ from accounts.visibility import Protected
 from betterwork.apps import policies
 
 OPEN_TABLES = {  # readable by whoever is signed in: no factory stands in them
-    "accounts_absence",
     "accounts_apitoken",
     "accounts_democlock",
     "accounts_heartbeat",
