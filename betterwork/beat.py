@@ -26,12 +26,13 @@ class Beat(Scheduler):
     def setup_schedule(self) -> None:
         self.merge_inplace(beat_schedule())  # type: ignore[arg-type]
 
-    def tick(self, *args: Any, **kwargs: Any) -> Any:
+    def tick(self, *args: Any, **kwargs: Any) -> float:
+        """Sends one ring that is due; returns the seconds until it is to be asked again, 0 for at once."""
         wait = super().tick(*args, **kwargs)
         if time.monotonic() - self.last_sign >= heart.EVERY_S:
             self.last_sign = time.monotonic()
             _sign()
-        return min(wait or heart.EVERY_S, heart.EVERY_S)
+        return heart.EVERY_S if wait is None else min(wait, heart.EVERY_S)
 
 
 def _sign() -> None:

@@ -83,6 +83,18 @@ def test_a_ring_that_nobody_took_is_dropped_before_the_next() -> None:
     assert beat_schedule()["betterwork.tasks.heartbeat"]["options"] == {"expires": heart.EVERY_S}
 
 
+def test_beat_sends_all_that_is_due_without_a_pause_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    rung: list[str] = []
+    monkeypatch.setattr(Beat, "apply_entry", lambda self, entry, **more: rung.append(entry.name))
+    monkeypatch.setattr("betterwork.beat._sign", lambda: None)
+    beat = Beat(app=app)
+    for entry in beat.schedule.values():
+        entry.last_run_at -= timedelta(hours=1)
+    while beat.tick() == 0:
+        pass
+    assert set(rung) == set(beat_schedule())
+
+
 def test_beat_gives_its_own_sign_and_survives_a_database_that_is_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
