@@ -1,18 +1,14 @@
 """Real mail through a real SMTP server: heads, envelope, refusals, and a bounce from end to end."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.test import Client
 
 from accounts.models import User
 from factories.models import Delivery
 from tests.delivery.making import delivery, drain, tell
+from tests.delivery.smtp import Server, listening
 from tests.delivery.test_bouncing import apply, post, report
 from tests.factories import NOW
 from tests.personas import World
@@ -20,51 +16,14 @@ from tests.personas import World
 Browse = Callable[[User | None], Client]
 
 
-@dataclass
-class Server:
-    """Takes mails, or refuses receivers with the answer that the test gives."""
-
-    taken: list[Envelope] = field(default_factory=list)
-    refusal: str = ""
-    sessions: set[int] = field(default_factory=set)
-
-    async def handle_RCPT(
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if self.refusal:
-            return self.refusal
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        self.taken.append(envelope)
-        self.sessions.add(id(session))
-        return "250 OK"
-
-    def mail(self) -> EmailMessage:
-        [envelope] = self.taken
-        return message_from_bytes(envelope.content, policy=policy.default)
-
-
-class AnyPort(Controller):
-    """Listens on a port that the system gives."""
-
-    def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
-
-
 @pytest.fixture
 def server(settings) -> Iterator[Server]:
     kept = Server()
-    controller = AnyPort(kept, hostname="127.0.0.1", port=0)
-    controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = controller.port
     settings.BOUNCES_TO = "bounces@betterwork.example"
-    yield kept
-    controller.stop()
+    with listening(kept) as settings.EMAIL_PORT:
+        yield kept
 
 
 def test_a_mail_carries_its_heads_and_its_envelope(world: World, server: Server) -> None:

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Generator, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.launcher.product import ROOT, Product
+from tests.stories import databases
 from tests.stories.browser import Stage, chromium
 
 BROKEN = pytest.StashKey[str]()
@@ -16,7 +17,7 @@ BROKEN = pytest.StashKey[str]()
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """The product with its demo, on a folder and ports of its own, and a browser.
+    """The product with its demo, on a folder, ports and a database of its own, and a browser.
 
     Who writes a story: `STORY_ADDRESS` names a product that runs already, `STORY_SHOTS` a folder for pictures.
     """
@@ -27,12 +28,16 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield Stage(product, browser, shots)
 
 
-def _product(var: Path) -> AbstractContextManager[Product]:
-    running = os.environ.get("STORY_ADDRESS")
-    if running:
-        return nullcontext(Product(var, said=f"HTTP answers: {running}"))
-    # The PDFs of the demo's old reports would keep a core busy that the story needs.
-    return Product(var, ROOT, settings={"PDF_LEFTOVERS_S": "0"})
+@contextmanager
+def _product(var: Path) -> Iterator[Product]:
+    if running := os.environ.get("STORY_ADDRESS"):
+        yield Product(var, said=f"HTTP answers: {running}")
+        return
+    with databases.copy(databases.DEMO) as name:
+        # The PDFs of the demo's old reports would keep a core busy that the story needs.
+        own = {"SECRET_KEY": databases.SECRET_KEY, "PDF_LEFTOVERS_S": "0"}
+        with Product(var, ROOT, settings=databases.urls(name) | own) as product:
+            yield product
 
 
 @pytest.fixture(scope="module")

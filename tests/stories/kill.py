@@ -20,7 +20,7 @@ import psycopg2
 import redis
 from django.conf import settings
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.stories import databases
 
 
 def new_seed() -> int:
@@ -36,15 +36,14 @@ class Ground:
     name: str
     env: dict[str, str]
 
-    def python(self, *words: str, role: str = "owner") -> None:
-        done = subprocess.run(
-            [sys.executable, *words],
-            cwd=ROOT,
-            env=self.env | {"DATABASE_AS": role},
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+    def python(self, *programs: list[str], role: str) -> None:
+        """Programs that run at once, until the last has ended."""
+        own = {"cwd": databases.ROOT, "env": self.env | {"DATABASE_AS": role}}
+        pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        begun = [subprocess.Popen([sys.executable, *words], **own, **pipe) for words in programs]
+        for each in begun:
+            said, _ = each.communicate()
+            assert each.returncode == 0, said
 
     def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with psycopg2.connect(self.env["DATABASE_TEST_URL"]) as connection, connection.cursor() as cursor:
@@ -65,58 +64,37 @@ class Ground:
 
 
 @contextmanager
-def ground(folder: Path) -> Iterator[Ground]:
-    """Makes the database as `bw_test`, which may; `bw_owner` migrates it as in real life."""
-    name = f"story_{os.getpid()}_{time.time_ns() % 1_000_000}"
-    urls = {key: _renamed(url, name) for key, url in _urls().items()}
-    env = {**os.environ, **urls, "REDIS_PREFIX": f"{name}:", "VAR_DIR": str(folder), "DEMO": "0"}
-    env["MESSAGE_LEASE_S"] = "3"
-    env.pop("DJANGO_SETTINGS_MODULE", None)
-    _admin(f"CREATE DATABASE {name} OWNER bw_owner")
-    try:
+def ground(folder: Path, **more: str) -> Iterator[Ground]:
+    with databases.copy(databases.TABLES) as name:
+        own = {"REDIS_PREFIX": f"{name}:", "VAR_DIR": str(folder), "DEMO": "0", "MESSAGE_LEASE_S": "3"}
+        env = {**os.environ, **databases.urls(name), **own, **more}
+        env.pop("DJANGO_SETTINGS_MODULE", None)
         made = Ground(name, env)
-        made.python("manage.py", "migrate", "-v", "0")
         yield made
         made.empty_redis()
-    finally:
-        _admin(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _urls() -> dict[str, str]:
-    roles = {"app": "URL", "worker": "WORKER_URL", "owner": "OWNER_URL", "test": "TEST_URL"}
-    return {f"DATABASE_{word}": settings.DATABASE_URLS[role] for role, word in roles.items()}
-
-
-def _renamed(url: str, name: str) -> str:
-    return url.rpartition("/")[0] + f"/{name}"
-
-
-def _admin(sql: str) -> None:
-    connection = psycopg2.connect(_renamed(settings.DATABASE_URLS["test"], "postgres"))
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-    connection.close()
 
 
 @dataclass
 class Queue:
-    """A real worker with two children, and a real beat that rings it."""
+    """A real worker with two children, and real beats that ring it."""
 
     ground: Ground
     chance: Random
     blows: tuple[str, ...] = ("child", "child", "child", "worker", "redis")
     worker: subprocess.Popen[bytes] | None = None
-    beat: subprocess.Popen[bytes] | None = None
+    beats: int = 1
+    beating: list[subprocess.Popen[bytes]] = field(default_factory=list)
     kills: list[str] = field(default_factory=list)
 
     def __enter__(self) -> "Queue":
-        self.beat = self._celery("beat", "--schedule", f"{self.ground.env['VAR_DIR']}/beat")
+        for nth in range(self.beats):
+            schedule = f"{self.ground.env['VAR_DIR']}/beat{nth}"
+            self.beating.append(self._celery("beat", "--pidfile=", "--schedule", schedule))
         self.start_worker()
         return self
 
     def __exit__(self, *args: object) -> None:
-        for process in (self.worker, self.beat):
+        for process in (self.worker, *self.beating):
             if process:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
@@ -129,7 +107,7 @@ class Queue:
         env = self.ground.env | {"DATABASE_AS": "worker"}
         return subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=databases.ROOT,
             env=env,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

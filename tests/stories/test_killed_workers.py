@@ -22,7 +22,7 @@ NOT_TOLD = "tom.hill"  # a buyer without the access form
 def told(tmp_path_factory: pytest.TempPathFactory):
     """The whole story once: its ground after all blows fell and all work was done."""
     with ground(tmp_path_factory.mktemp("kill")) as made:
-        made.python("-m", "tests.stories.due_reports", str(REPORTS), role="test")
+        made.python(["-m", "tests.stories.due_reports", str(REPORTS)], role="test")
         chance = Random(new_seed())
         with Queue(made, chance) as queue:
             for _ in range(BLOWS):
