@@ -45,6 +45,7 @@ from advisory.models import (
     PlanItem,
     SelfDiagnosis,
     SelfDiagnosisAnswer,
+    SharedVisit,
     StaffNote,
     Visit,
 )
@@ -165,6 +166,17 @@ class VisitViews(Rows):
     @action(detail=True, methods=["post"])
     def cancel(self, request: ApiRequest, pk: str) -> Response:
         return self.do(actions.cancel_visit, "visit", ReasonInput)
+
+
+class SharedVisitViews(Rows):
+    """Visits that a national constituent delivers with us, for its own people; the view is bound to the person."""
+
+    model = SharedVisit
+    serializer_class = serializers.SharedVisitSerializer
+
+    def get_queryset(self) -> Any:
+        rows = SharedVisit.objects.all()
+        return rows.none() if self.is_schema else rows
 
 
 class StaffNoteViews(Rows):
@@ -294,6 +306,7 @@ router.register("plan-steps", StepViews, basename="plan-step")
 router.register("plan-comments", CommentViews, basename="plan-comment")
 router.register("evidence", EvidenceViews, basename="evidence")
 router.register("visits", VisitViews, basename="visit")
+router.register("shared-visits", SharedVisitViews, basename="shared-visit")
 router.register("staff-notes", StaffNoteViews, basename="staff-note")
 router.register("committees", CommitteeViews, basename="committee")
 router.register("committee-members", MemberViews, basename="committee-member")

@@ -17,6 +17,7 @@ from advisory.models import (
     PlanItem,
     SelfDiagnosis,
     SelfDiagnosisAnswer,
+    SharedVisit,
     StaffNote,
     Visit,
 )
@@ -78,6 +79,17 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
     class Meta:
         model = Evidence
         fields = ("id", "factory", "item", "file", "words", "given_by", "given_at")
+
+
+class SharedVisitSerializer(serializers.ModelSerializer[SharedVisit]):
+    """The public part of a visit that the reader's organisation delivers with us; `partner_part` is its own."""
+
+    constituent = serializers.UUIDField(source="constituent_id")
+    status = serializers.CharField()
+
+    class Meta:
+        model = SharedVisit
+        exclude = ("constituent_id",)
 
 
 class VisitSerializer(serializers.ModelSerializer[Visit]):

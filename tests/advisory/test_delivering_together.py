@@ -88,3 +88,11 @@ def test_the_advisor_chooses_it_in_the_log(world: World, browse: Any) -> None:
     page = browse(world.advisor).get(f"/log-visit/{world.factory.pk}/").text
     assert world.inspectorate.name in page
     assert "Union Federation of Port-au-Prince" not in page
+
+
+def test_programs_read_its_public_part_by_the_api(world: World, browse: Any) -> None:
+    visit = together(world, **SAID)
+    (found,) = browse(world.constituent).get("/api/v1/shared-visits/").json()["results"]
+    assert (found["id"], found["partner_part"]) == (str(visit.pk), PART)
+    assert not {"notes", "next_steps", "agenda"} & set(found)
+    assert browse(world.manager).get("/api/v1/shared-visits/").json()["results"] == []

@@ -76,6 +76,13 @@ def test_another_countrys_agreement_opens_nothing_here(world: World, browse: Any
     assert statuses(browse(world.haitian_constituent), released(world)) == {404}
 
 
+def test_staff_see_before_the_release_which_constituents_will_read(world: World, browse: Any) -> None:
+    address = f"/reports/{approved(world).pk}/buyers/"
+    assert world.inspectorate.name in browse(world.team_leader).get(address).text
+    change(world, opens=["factories", "progress_reports"])
+    assert world.inspectorate.name not in browse(world.team_leader).get(address).text
+
+
 # -- Numbers of the country ---------------------------------------------------------------
 
 

@@ -284,6 +284,8 @@ ADDRESSES: dict[str, Address] = {
     "api:shared-compliance-list": Address(EVERYBODY),
     "api:shared-compliance-detail": Address(STAFF_OF | CONSTITUENT, of("reporting.SharedCompliance")),
     "shared_visits": Address(CONSTITUENTS),
+    "api:shared-visit-list": Address(EVERYBODY),
+    "api:shared-visit-detail": Address(NOBODY, of("advisory.Visit")),
     "shared_visit": Address(NOBODY, of("advisory.Visit")),  # the canary visit names no constituent
     "shared_compliance": Address(STAFF_OF | CONSTITUENT, at(code="KH")),
     "our_factory": Address(EVERYBODY),
