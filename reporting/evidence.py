@@ -94,7 +94,13 @@ def _calls(incident: Incident) -> Any:
 
 
 def _call(row: Escalation, zone: ZoneInfo) -> Mapping[str, Any]:
-    return {"at": _moment(row.rung_at, zone), "rung": row.rung, "duty": row.duty.kind, "called": row.to.name}
+    return {
+        "at": _moment(row.rung_at, zone),
+        "rung": row.rung,
+        "duty": row.duty.kind,
+        "buyer": row.duty.buyer.name if row.duty.buyer else None,
+        "called": row.to.name,
+    }
 
 
 def _consultations(incident: Incident) -> Any:

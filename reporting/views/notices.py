@@ -27,10 +27,11 @@ from reporting.models import Notice
 
 
 class WordsForm(forms.Form):
-    words = forms.CharField(label=gettext_lazy("What buyers read"), widget=forms.Textarea(attrs={"rows": 14}))
+    words = forms.CharField(
+        label=gettext_lazy("What buyers read"), widget=forms.Textarea(attrs={"rows": 14, "dir": "auto"})
+    )
     language = forms.ChoiceField(
         label=gettext_lazy("Written in"),
-        required=False,
         help_text=gettext_lazy("Everything else in the notice is in each reader's own language."),
     )
 

@@ -404,7 +404,7 @@ def test_the_editor_shows_who_gets_it_and_sends_it(world: World, browse: Any) ->
     incident = report(world)
     work()
     address = f"/notices/of-incidents/{Notice.rows.get(incident=incident).pk}/"
-    browse(world.advisor).post(address + "write/", {"words": "It is so.", "ask": "1"})
+    browse(world.advisor).post(address + "write/", {"words": "It is so.", "language": "en", "ask": "1"})
     page = browse(world.team_leader).get(address).content.decode()
     assert "Approve and send to 1 buyer" in page
     assert "The factory has not signed it." in page
