@@ -15,7 +15,15 @@ from tests.personas import World, build_world
 
 gc.set_threshold(100_000, 50, 50)  # requests leave few cycles: a twentieth of the time is saved
 
-LONGEST = ["stories/test_first_cycle", "stories/", "launcher/", "walls/", "reporting/"]
+LONGEST = [
+    "stories/test_first_cycle",
+    "walls/test_every_address",
+    "guarded/test_leaving_no_trace",
+    "stories/",
+    "launcher/",
+    "walls/",
+    "reporting/",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
