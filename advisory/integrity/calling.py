@@ -5,14 +5,14 @@ logbook. Neither names a factory or a kind.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from accounts import rowsecurity
-from accounts.models import User
+from accounts.models import Absence, User
 from advisory.actions.logbook import KIND as LOGBOOK
 from advisory.actions.restricted import WAITS
 from advisory.integrity import stepclock
@@ -48,7 +48,7 @@ def call(at: datetime, batch: int = BATCH) -> int:
             .order_by("next_call_at")
             .select_for_update(skip_locked=True, of=("self",))
         )
-        steps = list(due.select_related("step", "file")[:batch])
+        steps = list(due.select_related("step", "file__factory__programme")[:batch])
         outbox.enqueue_all(_messages(steps, at))
         for step in steps:
             step.next_call_at = stepclock.after(_calls(step), at)
@@ -64,8 +64,11 @@ def _calls(step: FileStep) -> list[stepclock.Call]:
 def _messages(steps: Sequence[FileStep], at: datetime) -> Iterator[Message]:
     readers = _readers({step.file_id for step in steps})
     people = User.objects.in_bulk({reader.user_id for found in readers.values() for reader in found})
+    away = _away(people, at)
     for step in steps:
-        for reader in _called(readers[step.file_id], people, step, _audience(step, at)):
+        today = at.astimezone(step.file.factory.programme.tz).date()
+        absent = {each.user_id for each in away if each.covers(today)}
+        for reader in _called(readers[step.file_id], people, absent, step, _audience(step, at)):
             key = f"{WAITS}:{step.pk}:{step.next_call_at:%Y%m%dT%H%M%S}:{reader.user_id}"
             to = people[reader.user_id]
             yield outbox.message(key=key, kind=WAITS, to=to, at=at, subject_id=step.file_id)
@@ -78,14 +81,25 @@ def _audience(step: FileStep, at: datetime) -> Audience:
     return found.to if found else Audience.OWNER
 
 
+def _away(people: Mapping[UUID, User], at: datetime) -> list[Absence]:
+    """Leave that holds on the local day of some programme."""
+    day = timedelta(days=1)
+    return list(Absence.objects.filter(user__in=people).touching(at.date() - day, at.date() + day))
+
+
 def _called(
-    readers: Sequence[RestrictedReader], people: Mapping[UUID, User], step: FileStep, to: Audience
+    readers: Sequence[RestrictedReader],
+    people: Mapping[UUID, User],
+    absent: Collection[UUID],
+    step: FileStep,
+    to: Audience,
 ) -> Sequence[RestrictedReader]:
-    """Where nobody of the readers sees to the step, the deciding office does."""
+    """Where nobody of the readers sees to the step, or who does is away, the deciding office does. Nobody
+    stands in at a restricted file: a deputy may not know of it."""
     if to is Audience.EVERYBODY:
         return readers
     owners = [reader for reader in readers if sees_to(people[reader.user_id], step)]
-    if owners and to is Audience.OWNER:
+    if to is Audience.OWNER and any(reader.user_id not in absent for reader in owners):
         return owners
     return [reader for reader in readers if reader.decides or reader in owners]
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.errors import Refused
@@ -20,6 +21,7 @@ from factories import actions
 from factories.actions.keys import roles_to_revoke
 from factories.forms.people import InviteForm
 from factories.invitations import may_look, may_manage, roles_to_give, shows_address
+from factories.models import AdvisorAssignment
 
 OFFICES = (Organisation.Kind.PROGRAMME, Organisation.Kind.HEAD_OFFICE)
 
@@ -109,7 +111,22 @@ def _membership(request: Request, pk: UUID) -> Membership:
 def membership_end(request: Request, pk: UUID) -> HttpResponse:
     membership = _membership(request, pk)
     said = _("%(name)s has left. All sessions are ended.") % {"name": membership.user.name}
-    return _done(request, membership, actions.end_membership, said, reason=request.POST.get("reason", ""))
+    done = _done(request, membership, actions.end_membership, said, reason=request.POST.get("reason", ""))
+    _say_what_is_left(request, membership)
+    return done
+
+
+def _say_what_is_left(request: Request, membership: Membership) -> None:
+    """An advisor who left may leave factories behind."""
+    held = AdvisorAssignment.objects.visible_to(request.user).filter(ended_at=None, advisor=membership.user)
+    if membership.ended_at and membership.role == Role.ADVISOR and (count := held.count()):
+        said = ngettext(
+            "%(count)s factory is still in the name of %(name)s. A team leader or the country manager hands it over.",
+            "%(count)s factories are still in the name of %(name)s. A team leader or the country manager hands"
+            " them over.",
+            count,
+        )
+        messages.warning(request, said % {"count": count, "name": membership.user.name})
 
 
 @login_required

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
+from accounts.models import Absence
 from advisory import actions
 from advisory.actions.restricted import WAITS
 from advisory.integrity import calling, stepclock
 from advisory.integrity.stepclock import Audience
+from advisory.models import FileStep
 from factories.models import Delivery, Message
 from factories.outbox import words
 from tests.delivery.making import drain
@@ -132,3 +134,13 @@ def test_a_message_that_failed_is_seen_by_its_addressee_alone(world: World) -> N
             assert Message.rows.filter(kind=WAITS).exists() == (name == "country_manager"), name
             assert Message.objects.visible_to(user).filter(kind=WAITS).exists() == (name == "country_manager")
             assert Delivery.rows.filter(kind=WAITS).exists() == (name == "country_manager")
+
+
+def test_where_who_sees_to_a_step_is_away_the_deciding_office_is_called_and_no_deputy(world: World) -> None:
+    file = activated(world)
+    called(LATER)
+    FileStep.rows.filter(file=file).update(next_call_at=None)
+    FileStep.rows.filter(pk=step(file, "protect").pk).update(owner=world.advisor, next_call_at=LATER + H)
+    days = {"first_day": NOW.date(), "last_day": NOW.date(), "deputy": world.other_advisor}
+    Absence.objects.create(user=world.advisor, recorded_by=world.advisor, recorded_at=NOW, **days)
+    assert called(LATER + H) == {"Prak Sopheap", "Chan Sokha"}

@@ -29,6 +29,7 @@ from tests.factories import NOW, make_advisor_of, make_cycle, make_factory
 from tests.guarded.making import LATER, activated, conflict
 from tests.guarded.test_leaving_no_trace import answering
 from tests.personas import World
+from tests.places.making import queries
 from tests.roles import as_app, as_role
 from tests.walls.canaries import fill
 from tests.walls.test_non_interference import seen
@@ -293,6 +294,25 @@ def test_an_advisor_who_left_is_a_row_to_hand_over(world: World, browse: Browse)
     assert told(PASSED) == []
     with as_app(world.team_leader, NOW):
         assert left_behind(world.team_leader) == 0
+
+
+def test_whoever_lets_an_advisor_leave_reads_what_is_left_behind(world: World, browse: Browse) -> None:
+    held = world.advisor.memberships.get()
+    page = browse(world.administrator).post(f"/memberships/{held.pk}/end/", follow=True).content.decode()
+    assert "1 factory is still in the name of Chan Sokha" in page
+
+
+def test_the_preview_asks_the_same_number_of_times_however_much_there_is(
+    world: World, browse: Browse
+) -> None:
+    client = browse(world.team_leader)
+    few = len(queries(client, address(world.advisor)))
+    for number in range(3):
+        factory = make_factory(world.cambodia, f"Factory {number}")
+        make_cycle(factory)
+        make_advisor_of(factory, world.advisor)
+        make_visit(factory, world.advisor, on=TODAY + timedelta(days=9))
+    assert len(queries(client, address(world.advisor))) == few <= 30
 
 
 def test_a_factory_without_an_advisor_is_named(world: World) -> None:
