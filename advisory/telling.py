@@ -36,6 +36,7 @@ def register() -> None:
         outbox.register(kind, words=day_in_words, family=family)
     for kind in ("item_done", "item_sent_back", "item_verified"):
         outbox.register(kind, family=Family.PLAN)
+    outbox.register("protocol_alone", family=Family.RULES)
 
 
 def day_in_words(message: Message) -> Mapping[str, object]:

@@ -9,9 +9,10 @@ from accounts.errors import Invalid, WrongState
 from accounts.lifecycle import advance
 from accounts.models import Role, User
 from accounts.verbs import verb
+from factories import alone
 from factories.access import require_programme_role, require_role
 from factories.models import Factory, ServiceException
-from planning import applying, changes, previewing, proposals, telling
+from planning import applying, changes, previewing, proposals
 from planning.models import Draft
 from planning.proposals import FactProposal, Proposal, RuleProposal
 from programmes import succession
@@ -151,14 +152,13 @@ def ask_for_approval(*, draft: Draft, by: User, at: datetime) -> Draft:
 def approve(*, draft: Draft, reason: str = "", by: User, at: datetime) -> Draft:
     """The country manager; who made the draft says why nobody else could, and head office is told (WHO-15)."""
     require_programme_role(by, Role.COUNTRY_MANAGER, programme=draft.programme)
-    if draft.made_by_id == by.pk and not reason.strip():
-        raise Invalid(_("You made this draft. Write why nobody else can approve it."), "reason")
+    because = alone.reason_kept(draft.made_by_id, by, reason, "reason")
     _check_day(draft, at.astimezone(draft.programme.tz).date())
     changes.check(draft)
-    alone = reason.strip() if draft.made_by_id == by.pk else ""
-    if alone:
-        telling.of_a_lone_approval(draft, by, alone, at)
-    return advance(draft, S.APPROVED, approved_by=by, approved_at=at, alone_because=alone)
+    if because:
+        facts = {"programme": draft.programme.name, "approver": by.name, "reason": because}
+        alone.tell_head_office("approved_alone", draft.pk, facts, at)
+    return advance(draft, S.APPROVED, approved_by=by, approved_at=at, alone_because=because)
 
 
 def _check_day(draft: Draft, today: date) -> None:

@@ -73,20 +73,3 @@ def _facts(draft: Draft) -> dict[str, Any]:
         "until": draft.valid_until.isoformat() if draft.valid_until else "",
         "decision": draft.decision,
     }
-
-
-def of_a_lone_approval(draft: Draft, by: User, reason: str, at: datetime) -> None:
-    """Head office hears of every change that one person drafted and approved."""
-    held = Membership.objects.current().filter(role=Role.HEAD_OFFICE, user__is_active=True)
-    facts = {"programme": draft.programme.name, "approver": by.name, "reason": reason}
-    outbox.enqueue_all(
-        outbox.message(
-            key=f"approved_alone:{draft.pk}:{each.user_id}",
-            kind="approved_alone",
-            to=each.user,
-            at=at,
-            subject_id=draft.pk,
-            facts=facts,
-        )
-        for each in held.select_related("user")
-    )

@@ -8,15 +8,14 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, WrongState
-from accounts.models import Membership, Role, User
+from accounts.models import Role, User
 from accounts.verbs import verb
-from factories import outbox
+from factories import alone
 from factories.access import require_programme_role
 from programmes.models import CountryProgramme, Protocol, ProtocolStep
 from programmes.zerotolerance import BEHAVED, Issue, Owner, missing
 
 MAY_DRAFT = (Role.ADMINISTRATOR, Role.COUNTRY_MANAGER)
-ALONE = "protocol_alone"
 WRITTEN = ("words", "owner", "rule", "counted_from", "needs")
 
 
@@ -134,14 +133,12 @@ def approve_protocol(*, protocol: Protocol, alone_because: str = "", by: User, a
     _require_coming(programme, protocol.valid_from, at)
     if wrong := missing(list(protocol.steps.all())):
         raise Invalid(" ".join(wrong))
-    alone = protocol.drafted_by_id == by.pk
-    if alone and not alone_because.strip():
-        raise Invalid(_("You drafted this yourself. Write why nobody else can approve it."), "alone_because")
+    protocol.alone_because = alone.reason_kept(protocol.drafted_by_id, by, alone_because)
     protocol.approved_by, protocol.approved_at = by, at
-    protocol.alone_because = alone_because.strip() if alone else ""
     _settle(protocol)
-    if alone:
-        _tell_head_office(protocol, programme, by, at)
+    if protocol.alone_because:
+        facts = {"programme": programme.name, "approver": by.name, "reason": protocol.alone_because}
+        alone.tell_head_office("protocol_alone", protocol.pk, facts, at)
     return protocol
 
 
@@ -158,19 +155,3 @@ def _settle(protocol: Protocol) -> None:
     except IntegrityError as other:
         said = _("Another version of this protocol begins on that day or later. Choose a day after it.")
         raise Invalid(said) from other
-
-
-def _tell_head_office(protocol: Protocol, programme: CountryProgramme, by: User, at: datetime) -> None:
-    held = Membership.objects.current().filter(role=Role.HEAD_OFFICE, user__is_active=True)
-    facts = {"programme": programme.name, "approver": by.name, "reason": protocol.alone_because}
-    outbox.enqueue_all(
-        outbox.message(
-            key=f"{ALONE}:{protocol.pk}:{each.user_id}",
-            kind=ALONE,
-            to=each.user,
-            at=at,
-            subject_id=protocol.pk,
-            facts=facts,
-        )
-        for each in held.select_related("user")
-    )

@@ -80,12 +80,3 @@ class StepForm(forms.Form):
 def _start(step: ProtocolStep | None) -> dict[str, Any]:
     names = ("key", "owner", "needs", "rule", "counted_from")
     return {name: getattr(step, name) for name in names} if step else {"owner": Owner.COUNTRY_MANAGER}
-
-
-class ApproveForm(forms.Form):
-    alone_because = forms.CharField(
-        label=_("Why you approve your own draft"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-        help_text=_("Only where nobody else can. Head office reads it."),
-    )

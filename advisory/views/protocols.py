@@ -16,7 +16,8 @@ from accounts.models import STAFF, Role
 from accounts.requests import Request
 from advisory.actions import protocols as actions
 from advisory.doors import one
-from advisory.forms.protocols import ApproveForm, DraftForm, StepForm
+from advisory.forms.protocols import DraftForm, StepForm
+from factories.forms.alone import ApproveForm
 from programmes.country_views import programme_of
 from programmes.models import CountryProgramme, Protocol, ProtocolStep
 from programmes.rules import Kind

@@ -8,16 +8,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, WrongState
-from accounts.models import Membership, Organisation, Role, User
+from accounts.models import Organisation, Role, User
 from accounts.verbs import verb
-from factories import outbox
+from factories import alone
 from factories.access import require_programme_role
 from factories.models import Agreement, Opens
 from factories.models.agreement import OF_REPORTS
 from programmes.models import CountryProgramme
 
 MAY_DRAFT = (Role.ADMINISTRATOR, Role.COUNTRY_MANAGER)
-ALONE = "agreement_alone"
 
 
 @verb
@@ -53,14 +52,17 @@ def approve_agreement(*, agreement: Agreement, alone_because: str = "", by: User
     held = _drafted(agreement, by, Role.COUNTRY_MANAGER)
     if held.valid_until is not None and held.valid_until <= _today(held, at):
         raise Invalid(_("Its last day is over: it would open nothing. Change the draft first."))
-    alone = held.drafted_by_id == by.pk
-    if alone and not alone_because.strip():
-        raise Invalid(_("You drafted this yourself. Write why nobody else can approve it."), "alone_because")
+    held.alone_because = alone.reason_kept(held.drafted_by_id, by, alone_because)
     held.approved_by, held.approved_at = by, at
-    held.alone_because = alone_because.strip() if alone else ""
     _save_alone_in_its_time(held)
-    if alone:
-        _tell_head_office(held, by, at)
+    if held.alone_because:
+        facts = {
+            "programme": held.programme.name,
+            "organisation": held.organisation.name,
+            "approver": by.name,
+            "reason": held.alone_because,
+        }
+        alone.tell_head_office("agreement_alone", held.pk, facts, at)
     return held
 
 
@@ -158,24 +160,3 @@ def _save_alone_in_its_time(approved: Agreement) -> None:
 
 def _today(agreement: Agreement, at: datetime) -> date:
     return at.astimezone(agreement.programme.tz).date()
-
-
-def _tell_head_office(agreement: Agreement, by: User, at: datetime) -> None:
-    held = Membership.objects.current().filter(role=Role.HEAD_OFFICE, user__is_active=True)
-    facts = {
-        "programme": agreement.programme.name,
-        "organisation": agreement.organisation.name,
-        "approver": by.name,
-        "reason": agreement.alone_because,
-    }
-    outbox.enqueue_all(
-        outbox.message(
-            key=f"{ALONE}:{agreement.pk}:{each.user_id}",
-            kind=ALONE,
-            to=each.user,
-            at=at,
-            subject_id=agreement.pk,
-            facts=facts,
-        )
-        for each in held.select_related("user")
-    )

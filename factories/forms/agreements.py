@@ -51,15 +51,6 @@ class DraftForm(TermsForm):
     field_order = ("organisation", "new_organisation")
 
 
-class ApproveForm(forms.Form):
-    alone_because = forms.CharField(
-        label=_("Why you approve your own draft"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-        help_text=_("Only where nobody else can. Head office reads it."),
-    )
-
-
 class EndForm(forms.Form):
     on = forms.DateField(label=_("First day on which it opens nothing any more"))
     reason = forms.CharField(

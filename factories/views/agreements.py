@@ -16,7 +16,8 @@ from accounts.forms import carry_out, carry_out_button
 from accounts.models import STAFF, Role
 from accounts.requests import Request
 from factories.actions import agreements as actions
-from factories.forms.agreements import ApproveForm, DraftForm, EndForm, TermsForm, end_today, terms_of
+from factories.forms.agreements import DraftForm, EndForm, TermsForm, end_today, terms_of
+from factories.forms.alone import ApproveForm
 from factories.models import Agreement
 from programmes.country_views import programme_of
 from programmes.models import CountryProgramme

@@ -11,7 +11,7 @@ from accounts.errors import Invalid
 from accounts.lifecycle import advance
 from accounts.models import Membership, Role, User
 from accounts.verbs import verb
-from factories import outbox
+from factories import alone, outbox
 from factories.access import require_programme_role
 from programmes.models import CountryProgramme
 from reporting.composing.conditions import compose
@@ -118,8 +118,7 @@ def approve_update(
 ) -> ConditionsUpdate:
     """At once where no moment is named. Who wrote it says why nobody else could approve it (WHO-15)."""
     require_programme_role(by, Role.COUNTRY_MANAGER, programme=update.programme)
-    if update.made_by_id == by.pk and not reason.strip():
-        raise Invalid(_("You wrote this update. Write why nobody else can approve it."), "reason")
+    because = alone.reason_kept(update.made_by_id, by, reason, "reason")
     if publish_at is not None and publish_at < at:
         raise Invalid(
             _("This moment is over. Name a later one, or none: then it is published at once."), "publish_at"
@@ -131,7 +130,7 @@ def approve_update(
         S.APPROVED,
         approved_by=by,
         approved_at=at,
-        alone_because=reason.strip() if update.made_by_id == by.pk else "",
+        alone_because=because,
         publish_at=publish_at or at,
     )
 

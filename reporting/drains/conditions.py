@@ -12,7 +12,7 @@ from django.db.models import Max
 from accounts.lifecycle import advance
 from accounts.models import Membership, Role, User
 from accounts.trail import acting
-from factories import outbox
+from factories import alone, outbox
 from programmes.models import CountryProgramme
 from reporting.models import ConditionsUpdate, PublishedConditions
 
@@ -27,7 +27,7 @@ def prepare(
         return
     update = ConditionsUpdate(programme=programme, on=on, titles=dict(titles), because=because, made_at=at)
     update.save(force_insert=True)
-    for to in _holders(Role.ADMINISTRATOR, programme.organisation_id):
+    for to in _administrators(programme):
         outbox.enqueue(
             key=f"conditions_prepared:{because}:{to.pk}",
             kind="conditions_prepared",
@@ -77,24 +77,15 @@ def _publish(update: ConditionsUpdate, at: datetime) -> None:
     )
     advance(update, ConditionsUpdate.Status.PUBLISHED, published_at=at)
     if update.alone_because:
-        _tell_head_office(update, at)
+        facts = {"country": programme.name, "reason": update.alone_because}
+        alone.tell_head_office("conditions_alone", update.pk, facts, at)
 
 
-def _tell_head_office(update: ConditionsUpdate, at: datetime) -> None:
-    """That one person wrote and approved it (WHO-15)."""
-    for to in _holders(Role.HEAD_OFFICE):
-        outbox.enqueue(
-            key=f"conditions_alone:{update.pk}:{to.pk}",
-            kind="conditions_alone",
-            to=to,
-            at=at,
-            subject_id=update.pk,
-            facts={"country": update.programme.name, "reason": update.alone_because},
-        )
-
-
-def _holders(role: Role, organisation: UUID | None = None) -> list[User]:
-    held = Membership.objects.current().filter(role=role, user__is_active=True, user__is_machine=False)
-    if organisation:
-        held = held.filter(organisation=organisation)
+def _administrators(programme: CountryProgramme) -> list[User]:
+    held = Membership.objects.current().filter(
+        organisation=programme.organisation_id,
+        role=Role.ADMINISTRATOR,
+        user__is_active=True,
+        user__is_machine=False,
+    )
     return [each.user for each in held.select_related("user").order_by("user__name", "pk")]

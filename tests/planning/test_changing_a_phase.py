@@ -139,7 +139,7 @@ def test_the_country_manager_approves_and_nobody_else(world: World) -> None:
 def test_who_approves_the_own_draft_says_why(world: World) -> None:
     made = draft(world, by=world.country_manager)
     actions.ask_for_approval(draft=made, by=world.country_manager, at=NOW)
-    with pytest.raises(Invalid, match="You made this draft"):
+    with pytest.raises(Invalid, match="You drafted this yourself"):
         actions.approve(draft=made, by=world.country_manager, at=NOW)
     actions.approve(draft=made, reason="The administrator is ill.", by=world.country_manager, at=NOW)
     assert Draft.rows.get().alone_because == "The administrator is ill."
