@@ -7,12 +7,14 @@ An action is keyword-only and typed, takes `by` (the person, or None for the clo
 domain moment, an aware instant), and raises `Refused` with a sentence before it writes anything.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from accounts.errors import Refused
 from accounts.models import User
 from accounts.trail import acting
 
@@ -31,3 +33,13 @@ def verb(action: Callable[P, R]) -> Callable[P, R]:
             return action(*args, **kwargs)
 
     return run
+
+
+@contextmanager
+def unless_taken(refusal: Refused) -> Iterator[None]:
+    """For a write whose last judge is a constraint: where somebody was quicker, `refusal` is raised."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as quicker:
+        raise refusal from quicker

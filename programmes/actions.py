@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, NotAllowed
 from accounts.models import Organisation, Role, User
-from accounts.verbs import verb
+from accounts.verbs import unless_taken, verb
 from programmes import succession
 from programmes.models import CalendarRule, CountryProgramme
 from programmes.rules import VARIANTS, VARIANTS_SINCE, VARIANTS_SOURCE
@@ -78,12 +77,7 @@ def write_rule(found: Laid) -> None:
 
     Both at once. Who was quicker with a row of the same scope wins: the database refuses this one.
     """
-    try:
-        with transaction.atomic():
-            if found.ended is not None:
-                found.ended.save(update_fields=["valid_until"])
-            found.row.save(force_insert=True)
-    except IntegrityError as quicker:
-        raise Invalid(
-            _("Somebody changed this rule just now. Look at its rows, then try again.")
-        ) from quicker
+    with unless_taken(Invalid(_("Somebody changed this rule just now. Look at its rows, then try again."))):
+        if found.ended is not None:
+            found.ended.save(update_fields=["valid_until"])
+        found.row.save(force_insert=True)

@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, NotAllowed, WrongState
 from accounts.models import Role, User
-from accounts.verbs import verb
+from accounts.verbs import unless_taken, verb
 from programmes.models import Contact, CountryProgramme, Holiday, Region
 
 Owed = Callable[[CountryProgramme], bool]
@@ -85,11 +84,8 @@ def _named(region: Region, name: str) -> Region:
     if others.exclude(pk=region.pk).exists():
         raise Invalid(taken, "name")
     region.name = name.strip()
-    try:
-        with transaction.atomic():
-            region.save()
-    except IntegrityError as quicker:
-        raise Invalid(taken, "name") from quicker
+    with unless_taken(Invalid(taken, "name")):
+        region.save()
     return region
 
 

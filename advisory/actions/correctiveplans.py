@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, NotAllowed, WrongState
 from accounts.lifecycle import advance
 from accounts.models import User
-from accounts.verbs import verb
+from accounts.verbs import unless_taken, verb
 from advisory.access import advises
 from advisory.actions.priorities import MANAGEMENT
 from advisory.buyers import planfile
@@ -159,11 +158,8 @@ def cover_point(*, point: CorrectivePoint, item: PlanItem, by: User, at: datetim
     if item.factory_id != point.factory_id:
         raise Invalid(_("Choose an item of this factory's plan."), "item")
     pair = {"buyer_id": point.buyer_id, "factory_id": point.factory_id}
-    try:
-        with transaction.atomic():
-            made = Coverage.rows.create(point=point, item=item, said_by=by, said_at=at, **pair)
-    except IntegrityError as again:
-        raise WrongState(_("This item covers the point already.")) from again
+    with unless_taken(WrongState(_("This item covers the point already."))):
+        made = Coverage.rows.create(point=point, item=item, said_by=by, said_at=at, **pair)
     CorrectivePoint.rows.filter(pk=point.pk).update(left_because="", left_by=None, left_at=None)
     _settle(point, at)
     return made
@@ -200,20 +196,11 @@ def put_point_to_picc(*, point: CorrectivePoint, by: User, at: datetime) -> Buye
     _require_taken_in(point)
     title = point.issue if len(point.issue) <= 200 else point.issue[:199].rstrip() + "…"
     given = {"buyer_id": point.buyer_id, "factory_id": point.factory_id, "point_id": point.point_id}
-    try:
-        with transaction.atomic():
-            made = BuyerPriority.rows.create(
-                answers=point,
-                title=title,
-                words="\n\n".join(
-                    said for said in (point.issue, point.requirement) if said and said != title
-                ),
-                raised_by=by,
-                raised_at=at,
-                **given,
-            )
-    except IntegrityError as again:
-        raise WrongState(_("This point is on its way to the PICC already.")) from again
+    words = "\n\n".join(said for said in (point.issue, point.requirement) if said and said != title)
+    with unless_taken(WrongState(_("This point is on its way to the PICC already."))):
+        made = BuyerPriority.rows.create(
+            answers=point, title=title, words=words, raised_by=by, raised_at=at, **given
+        )
     _settle(point, at)
     return made
 

@@ -7,13 +7,12 @@ The buyer's people may not see the factory: they write what they ask, and the wo
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, NotAllowed, WrongState
 from accounts.lifecycle import advance
 from accounts.models import User
-from accounts.verbs import verb
+from accounts.verbs import unless_taken, verb
 from advisory.access import local_today, require_advising
 from advisory.actions.visits import plan_visit
 from advisory.buyers.joining import conditions_known, is_buyers, missing_in_words
@@ -60,7 +59,10 @@ def ask_to_join(
         asked_by=by,
         asked_at=at,
     )
-    return _once(request)
+    said = _("A request of yours waits already at this factory. Withdraw it to ask anew.")
+    with unless_taken(WrongState(said)):
+        request.save(force_insert=True)
+    return request
 
 
 def require_buyers(by: User, buyer: Buyer) -> None:
@@ -85,17 +87,6 @@ def _names(persons: Sequence[str]) -> list[str]:
     if any(len(name) > LONGEST_NAME for name in names):
         raise Invalid(_("One of the names is too long. Write one name a line."), "persons")
     return names
-
-
-def _once(request: VisitRequest) -> VisitRequest:
-    try:
-        with transaction.atomic():
-            request.save(force_insert=True)
-    except IntegrityError as again:
-        raise WrongState(
-            _("A request of yours waits already at this factory. Withdraw it to ask anew.")
-        ) from again
-    return request
 
 
 @verb
@@ -133,14 +124,9 @@ def agree_to_join(
 
 
 def _agreed(asked: VisitRequest, **given: object) -> VisitRequest:
-    try:
-        with transaction.atomic():
-            return advance(asked, Status.AGREED, put_back_at=None, untold=True, **given)
-    except IntegrityError as taken:
-        raise Invalid(
-            _("Another buyer comes to this visit. Choose another: buyers do not learn of each other."),
-            "visit",
-        ) from taken
+    said = _("Another buyer comes to this visit. Choose another: buyers do not learn of each other.")
+    with unless_taken(Invalid(said, "visit")):
+        return advance(asked, Status.AGREED, put_back_at=None, untold=True, **given)
 
 
 def _locked(asked: VisitRequest) -> VisitRequest:

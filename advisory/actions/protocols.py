@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, WrongState
 from accounts.models import Role, User
-from accounts.verbs import verb
+from accounts.verbs import unless_taken, verb
 from factories import alone
 from factories.access import require_programme_role
 from programmes.models import CountryProgramme, Protocol, ProtocolStep
@@ -146,12 +145,9 @@ def _settle(protocol: Protocol) -> None:
     approved = Protocol.objects.filter(
         approved_at__isnull=False, country=protocol.country, issue=protocol.issue
     )
-    try:
-        with transaction.atomic():
-            approved.filter(valid_until=None, valid_from__lt=protocol.valid_from).update(
-                valid_until=protocol.valid_from
-            )
-            protocol.save()
-    except IntegrityError as other:
-        said = _("Another version of this protocol begins on that day or later. Choose a day after it.")
-        raise Invalid(said) from other
+    said = _("Another version of this protocol begins on that day or later. Choose a day after it.")
+    with unless_taken(Invalid(said)):
+        approved.filter(valid_until=None, valid_from__lt=protocol.valid_from).update(
+            valid_until=protocol.valid_from
+        )
+        protocol.save()

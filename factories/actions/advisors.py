@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, WrongState
 from accounts.models import PLANNERS, Membership, Role, User
-from accounts.verbs import verb
+from accounts.verbs import unless_taken, verb
 from factories.access import require_role
 from factories.models import AdvisorAssignment, Factory, barred
 from factories.outbox import enqueue
@@ -44,11 +43,8 @@ def succeed(
         _check_deputy(factory, advisor, deputy, at)
     if before is not None:
         AdvisorAssignment.rows.filter(pk=before.pk).update(ended_at=at)
-    try:
-        with transaction.atomic():
-            return AdvisorAssignment.rows.create(factory=factory, advisor=advisor, deputy=deputy, since=at)
-    except IntegrityError as refused:  # somebody else assigned one at the same moment
-        raise WrongState(_("Somebody changed this while you were looking. Load the page again.")) from refused
+    with unless_taken(WrongState(_("Somebody changed this while you were looking. Load the page again."))):
+        return AdvisorAssignment.rows.create(factory=factory, advisor=advisor, deputy=deputy, since=at)
 
 
 @verb

@@ -4,12 +4,11 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, WrongState
 from accounts.models import Organisation, Role, User
-from accounts.verbs import verb
+from accounts.verbs import unless_taken, verb
 from factories import alone
 from factories.access import require_programme_role
 from factories.models import Agreement, Opens
@@ -54,7 +53,9 @@ def approve_agreement(*, agreement: Agreement, alone_because: str = "", by: User
         raise Invalid(_("Its last day is over: it would open nothing. Change the draft first."))
     held.alone_because = alone.reason_kept(held.drafted_by_id, by, alone_because)
     held.approved_by, held.approved_at = by, at
-    _save_alone_in_its_time(held)
+    said = _("Another agreement with %(name)s holds on some of these days. End that one first.")
+    with unless_taken(Invalid(said % {"name": held.organisation.name})):
+        held.save(update_fields=["approved_by", "approved_at", "alone_because"])
     if held.alone_because:
         facts = {
             "programme": held.programme.name,
@@ -147,15 +148,6 @@ def _drafted(agreement: Agreement, by: User, *roles: Role) -> Agreement:
     if not held.is_draft:
         raise WrongState(_("This agreement is approved: its words stay. End it, and draft a new one."))
     return held
-
-
-def _save_alone_in_its_time(approved: Agreement) -> None:
-    try:
-        with transaction.atomic():
-            approved.save(update_fields=["approved_by", "approved_at", "alone_because"])
-    except IntegrityError as other:
-        said = _("Another agreement with %(name)s holds on some of these days. End that one first.")
-        raise Invalid(said % {"name": approved.organisation.name}) from other
 
 
 def _today(agreement: Agreement, at: datetime) -> date:

@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import TypeVar
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, NotAllowed, WrongState
 from accounts.models import PLANNERS, Membership, Organisation, Role, User
-from accounts.verbs import verb
+from accounts.verbs import unless_taken, verb
 from factories.access import require_role
 from factories.models import AccessForm, Buyer, BuyerLink, Cycle, Factory, Message, PaidRegistration
 from factories.models.buyers import buyers_of
@@ -183,9 +182,6 @@ def end_registration(
 
 
 def _once(row: R, said: str) -> R:
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as again:
-        raise WrongState(said) from again
+    with unless_taken(WrongState(said)):
+        row.save(force_insert=True)
     return row

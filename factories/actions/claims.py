@@ -7,13 +7,13 @@ claims again.
 
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, utils
 
 from accounts.errors import Invalid, NotAllowed, WrongState
 from accounts.models import Membership, Role, User
-from accounts.verbs import verb
+from accounts.verbs import unless_taken, verb
 from factories.access import require_role
 from factories.models import Buyer, BuyerLink, Factory, Message
 from factories.models.buyers import buyers_of
@@ -35,11 +35,8 @@ def claim_factory(*, buyer: Buyer, code: str, name: str, by: User, at: datetime)
     link = BuyerLink(
         buyer=buyer, claimed_code=code[:12], claimed_name=name[:200], claimed_by=by, claimed_at=at
     )
-    try:
-        with transaction.atomic():
-            link.save(force_insert=True)
-    except IntegrityError as again:
-        raise Invalid(_waiting(), "code") from again
+    with unless_taken(Invalid(_waiting(), "code")):
+        link.save(force_insert=True)
     return link
 
 

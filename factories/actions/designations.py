@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, WrongState
 from accounts.models import PLANNERS, User
-from accounts.verbs import verb
+from accounts.verbs import unless_taken, verb
 from factories.access import require_role
 from factories.models import Designation, Factory
 
@@ -42,12 +41,9 @@ def designate(
         named_by=by,
         named_at=at,
     )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as overlapping:
-        said = _("Such a designation holds in these days already. End that one first.")
-        raise Invalid(said, "valid_from") from overlapping
+    said = _("Such a designation holds in these days already. End that one first.")
+    with unless_taken(Invalid(said, "valid_from")):
+        row.save(force_insert=True)
     return row
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, NotAllowed, WrongState
 from accounts.models import STAFF, Absence, User
-from accounts.verbs import verb
+from accounts.verbs import unless_taken, verb
 from factories import outbox
 from factories.leave import colleagues, days_in_words, office_day, written_by
 from factories.models import Message
@@ -117,13 +116,9 @@ def _already(person: User, days: str) -> str:
 
 def _save(row: Absence, by: User, at: datetime) -> None:
     row.recorded_by, row.recorded_at = by, at
-    try:
-        with transaction.atomic():
-            row.save(force_insert=row._state.adding, force_update=not row._state.adding)
-    except IntegrityError as refused:  # the same days came from somebody else at the same moment
-        raise Invalid(
-            _already(row.user, days_in_words(row.first_day, row.last_day)), "first_day"
-        ) from refused
+    said = _already(row.user, days_in_words(row.first_day, row.last_day))
+    with unless_taken(Invalid(said, "first_day")):
+        row.save(force_insert=row._state.adding, force_update=not row._state.adding)
 
 
 # -- Telling -------------------------------------------------------------------------------

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, WrongState
 from accounts.lifecycle import advance
 from accounts.models import PLANNERS, Organisation, Role, User
-from accounts.verbs import verb
+from accounts.verbs import unless_taken, verb
 from factories.access import require_programme_role, require_role
 from factories.codes import next_code
 from factories.models import AntiBriberySignature, Cycle, Factory, OpeningMeeting
@@ -70,10 +69,8 @@ def _new(programme: CountryProgramme, facts: Mapping[str, Any], code: str) -> Fa
     for name in FACTS:
         if name in facts:
             setattr(made, name, facts[name])
-    try:
+    with unless_taken(Invalid(_("Somebody registered this code a moment ago. Send the form again."))):
         made.save(force_insert=True)
-    except IntegrityError as taken:
-        raise Invalid(_("Somebody registered this code a moment ago. Send the form again.")) from taken
     return made
 
 

@@ -4,10 +4,10 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid
+from accounts.verbs import unless_taken
 from factories.possible import Possibilities, possibilities
 from planning import effects
 from planning.effects import Effects
@@ -67,14 +67,11 @@ def _ended(row: ServicePolicy, found: Laid) -> ServicePolicy:
 def record(draft: Draft) -> None:
     """Rows are dated by their policy, and none is deleted: any day stays answered as it was."""
     found = laid(draft)
-    try:
-        with transaction.atomic():
-            if found.ended is not None:
-                Policy.objects.filter(pk=found.ended.pk).update(valid_until=found.policy.valid_from)
-            found.policy.save(force_insert=True)
-            ServicePolicy.objects.bulk_create(row.written(found.policy) for row in draft.proposed.rows)
-    except IntegrityError as quicker:
-        raise Invalid(_("Somebody changed the policy just now. Look at it, then try again.")) from quicker
+    with unless_taken(Invalid(_("Somebody changed the policy just now. Look at it, then try again."))):
+        if found.ended is not None:
+            Policy.objects.filter(pk=found.ended.pk).update(valid_until=found.policy.valid_from)
+        found.policy.save(force_insert=True)
+        ServicePolicy.objects.bulk_create(row.written(found.policy) for row in draft.proposed.rows)
 
 
 def laid(draft: Draft) -> Laid:
