@@ -11,7 +11,6 @@ OPEN_TABLES = {  # readable by whoever is signed in: no factory stands in them
     "accounts_democlock",
     "accounts_heartbeat",
     "accounts_membership",
-    "accounts_sent",
     "accounts_user",
     "assessments_question",
     "assessments_questiontext",
