@@ -1,7 +1,9 @@
 """What the worker does with buyers' requests: finds their factory, follows their visit, tells both sides."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -17,6 +19,8 @@ from factories.models import AccessForm, BuyerLink, Message, PaidRegistration
 
 Status = VisitRequest.Status
 BATCH = 100
+
+Pair = tuple[UUID, UUID | None]
 
 
 def settle_requests(at: datetime) -> int:
@@ -125,16 +129,27 @@ def _to_the_buyer(request: VisitRequest, turn: str, at: datetime) -> Iterator[Me
 def _warn_of_fallen(at: datetime) -> None:
     """An agreed request that a condition left: the advisor hears of it before going, the buyer too."""
     coming = VisitRequest.rows.agreed().filter(agreed_on__gte=at.date(), factory__isnull=False)
-    for request in coming.select_related("factory", "buyer", "link").order_by("agreed_on"):
-        if state_of(request.status, _has_all(request)) == "fallen":
+    requests = list(coming.select_related("factory", "buyer", "link").order_by("agreed_on"))
+    whole = _pairs_with_all(requests)
+    for request in requests:
+        if state_of(request.status, (request.buyer_id, request.factory_id) in whole) == "fallen":
             outbox.enqueue_all(_warnings(request, at))
 
 
-def _has_all(request: VisitRequest) -> bool:
-    pair = {"buyer": request.buyer_id, "factory": request.factory_id}
-    link = BuyerLink.rows.standing().filter(**pair).first()
-    form = AccessForm.rows.standing().filter(**pair).first()
-    return all_met(conditions(link, form, list(PaidRegistration.rows.filter(**pair, ended_at=None))))
+def _pairs_with_all(requests: Sequence[VisitRequest]) -> set[Pair]:
+    """Buyer and factory of those between whom all three conditions hold, in three queries."""
+    asked = {(each.buyer_id, each.factory_id) for each in requests}
+    pairs = {"buyer__in": {buyer for buyer, _ in asked}, "factory__in": {factory for _, factory in asked}}
+    links = {_pair(each): each for each in BuyerLink.rows.standing().filter(**pairs)}
+    forms = {_pair(each): each for each in AccessForm.rows.standing().filter(**pairs)}
+    paid = defaultdict(list)
+    for registration in PaidRegistration.rows.filter(ended_at=None, **pairs):
+        paid[_pair(registration)].append(registration)
+    return {pair for pair in asked if all_met(conditions(links.get(pair), forms.get(pair), paid[pair]))}
+
+
+def _pair(row: BuyerLink | AccessForm | PaidRegistration) -> Pair:
+    return row.buyer_id, row.factory_id
 
 
 def _warnings(request: VisitRequest, at: datetime) -> Iterable[Message]:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.errors import Invalid, NotAllowed, WrongState
 from accounts.models import User
@@ -15,7 +17,7 @@ from advisory.models import Visit, VisitRequest
 from factories.actions import revoke_access_form
 from factories.models import AccessForm, BuyerLink, Message, PaidRegistration
 from tests.advisory.making import TODAY, make_visit, page
-from tests.factories import entitle, link
+from tests.factories import entitle, link, make_cycle, make_factory
 from tests.personas import World
 from tests.roles import as_app, as_role
 
@@ -241,6 +243,40 @@ def test_both_sides_hear_once_that_it_does_not_stand_any_more(world: World, now:
     assert ("Chan Sokha", "fallen") in told("visit_request")
     assert ("Ingrid Berg", "fallen") in told("visit_answer")
     assert Message.rows.filter(facts__turn="fallen").count() == 3
+
+
+def sweeps_queries(now: Any) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        settle_requests(now)
+    return len(caught)
+
+
+def test_a_sweep_costs_the_same_however_many_requests_are_agreed(world: World, now: Any) -> None:
+    agreed(world, now)
+    settle_requests(now)
+    one = sweeps_queries(now)
+    for name in ("Second", "Third"):
+        factory = make_factory(world.cambodia, name)
+        entitle(world.buyer, make_cycle(factory), world.manager, world.administrator)
+        visit = make_visit(factory, world.advisor, on=NEXT_WEEK)
+        VisitRequest.rows.create(
+            link=BuyerLink.rows.get(factory=factory),
+            buyer=world.buyer,
+            factory=factory,
+            status="agreed",
+            asked_by=world.buyer_user,
+            asked_at=now,
+            visit=visit,
+            agreed_on=visit.on,
+            agreed_how=visit.modality,
+            persons=["Ingrid Berg"],
+            kind="shadow",
+            answered_by=world.advisor,
+            answered_at=now,
+            untold=False,
+            **WISH,
+        )
+    assert sweeps_queries(now) == one
 
 
 def test_an_answer_to_the_buyer_names_neither_day_nor_factory(world: World, now: Any) -> None:
