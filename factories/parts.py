@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PLANNERS, Role
 from factories import outbox, page
-from factories.actions import conflicts, leave
+from factories.actions import advisors, conflicts, leave
 from factories.actions.buyers import claimed_relationship_stands
 from factories.links import belongs_somewhere, password_link, role_in_words
 from factories.models import Family, Level
@@ -46,6 +46,7 @@ def _kinds() -> None:
     outbox.register("password_link", may_know=belongs_somewhere, secrets=password_link, family=places)
     outbox.register("claim_confirmed", may_know=claimed_relationship_stands, family=places)
     outbox.register(conflicts.KIND, may_know=conflicts.still_reads, family=places, behind_sign_in=True)
+    outbox.register(advisors.NEW_ADVISOR, may_know=advisors.still_advises, family=places)
     outbox.register("agreement_alone", family=Family.RULES)
     outbox.register(
         leave.STANDS_IN, may_know=leave.still_stands_in, words=leave.leave_in_words, family=places

@@ -1,5 +1,6 @@
 """Who advises a factory."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -8,11 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.errors import Invalid, WrongState
 from accounts.models import PLANNERS, Membership, Role, User
 from accounts.verbs import unless_taken, verb
+from factories import outbox
 from factories.access import require_role
-from factories.models import AdvisorAssignment, Factory, barred
-from factories.outbox import enqueue
+from factories.models import AdvisorAssignment, Factory, Message, barred
 
 S = Factory.Status
+NEW_ADVISOR = "new_advisor"
 ADVISED = (S.REGISTERED, S.ACTIVE, S.SUSPENDED, S.LAPSED)
 
 
@@ -27,6 +29,7 @@ def assign_advisor(
         raise Invalid(_("This person advises the factory already."), "advisor")
     made = succeed(current.first(), factory=factory, advisor=advisor, deputy=deputy, at=at)
     _tell(made, factory, advisor, at)
+    tell_managers([made], at)
     return made
 
 
@@ -92,4 +95,30 @@ def advisors_of(factory: Factory, at: datetime) -> "QuerySet[User]":
 
 def _tell(made: AdvisorAssignment, factory: Factory, advisor: User, at: datetime) -> None:
     key = f"advisor_assigned:{made.pk}"
-    enqueue(key=key, kind="advisor_assigned", to=advisor, at=at, factory=factory, subject_id=made.pk)
+    outbox.enqueue(key=key, kind="advisor_assigned", to=advisor, at=at, factory=factory, subject_id=made.pk)
+
+
+def tell_managers(made: Collection[AdvisorAssignment], at: datetime) -> None:
+    """The managers of each factory read who advises it from now on."""
+    factories = {each.factory.organisation_id: each for each in made}
+    held = Membership.objects.current().filter(
+        organisation__in=factories, role=Role.FACTORY_MANAGER, user__is_active=True
+    )
+    outbox.enqueue_all(
+        outbox.message(
+            key=f"{NEW_ADVISOR}:{factories[each.organisation_id].pk}:{each.user_id}",
+            kind=NEW_ADVISOR,
+            to=each.user,
+            at=at,
+            factory=factories[each.organisation_id].factory,
+            subject_id=factories[each.organisation_id].pk,
+            facts={"advisor": factories[each.organisation_id].advisor.name},
+        )
+        for each in held.select_related("user")
+    )
+
+
+def still_advises(message: Message) -> bool:
+    """The check at sending: nobody is told of an advisor who was replaced meanwhile."""
+    current = AdvisorAssignment.rows.current().filter(pk__in=[message.subject_id]).exists()
+    return current and outbox.sees_factory(message)

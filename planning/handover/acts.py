@@ -15,6 +15,7 @@ from advisory.actions import pass_reading
 from advisory.models import ZeroToleranceFile
 from factories import outbox
 from factories.access import require_programme_role
+from factories.actions.advisors import tell_managers
 from factories.models import AdvisorAssignment, Factory, HandedFactory, HandOver
 from planning.handover.office import successors
 from programmes.models import CountryProgramme
@@ -99,7 +100,7 @@ def _require_free(
 def _assign(act: HandOver, held: Sequence[AdvisorAssignment], to: Mapping[UUID, User], at: datetime) -> None:
     """Assignments end and begin at one moment; a deputy stays, unless it is the successor."""
     AdvisorAssignment.rows.filter(pk__in=[each.pk for each in held]).update(ended_at=at)
-    AdvisorAssignment.rows.bulk_create(
+    made = AdvisorAssignment.rows.bulk_create(
         AdvisorAssignment(
             factory=each.factory,
             advisor=to[each.factory_id],
@@ -111,6 +112,7 @@ def _assign(act: HandOver, held: Sequence[AdvisorAssignment], to: Mapping[UUID, 
     HandedFactory.rows.bulk_create(
         HandedFactory(hand_over=act, factory=each.factory, successor=to[each.factory_id]) for each in held
     )
+    tell_managers(made, at)
 
 
 def _tell(act: HandOver, held: Sequence[AdvisorAssignment], to: Mapping[UUID, User], at: datetime) -> None:

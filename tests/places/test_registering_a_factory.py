@@ -16,10 +16,11 @@ from factories.actions import (
     sign_anti_bribery,
     start_cycle,
 )
+from factories.actions.advisors import still_advises
 from factories.models import AdvisorAssignment, Factory, Message
 from tests.factories import NOW, make_factory
 from tests.personas import World
-from tests.roles import as_app
+from tests.roles import as_app, as_role
 
 
 def register(world: World, by: User, **facts: Any) -> Factory:
@@ -95,6 +96,23 @@ def test_a_new_advisor_takes_over_and_is_told(world: World) -> None:
     current = AdvisorAssignment.rows.current().get(factory=world.factory)
     assert current.advisor == world.other_advisor
     assert Message.rows.get(kind="advisor_assigned").to == world.other_advisor
+
+
+def test_its_managers_hear_who_advises_it_now(world: World) -> None:
+    with as_app(world.team_leader, NOW):
+        assign_advisor(factory=world.factory, advisor=world.other_advisor, by=world.team_leader, at=NOW)
+    told = Message.rows.get(kind="new_advisor")
+    assert (told.to, told.facts) == (world.manager, {"advisor": world.other_advisor.name})
+
+
+def test_nobody_hears_of_an_advisor_who_was_replaced_at_once(world: World) -> None:
+    assign_advisor(factory=world.factory, advisor=world.other_advisor, by=world.team_leader, at=NOW)
+    assign_advisor(factory=world.factory, advisor=world.advisor, by=world.team_leader, at=NOW)
+    with as_role("bw_worker"):
+        known = {
+            each.facts["advisor"]: still_advises(each) for each in Message.rows.filter(kind="new_advisor")
+        }
+    assert known == {world.other_advisor.name: False, world.advisor.name: True}
 
 
 def test_an_advisor_of_another_country_is_refused(world: World) -> None:

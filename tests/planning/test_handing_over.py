@@ -147,6 +147,13 @@ def test_everyone_concerned_is_told_once(world: World, second: Any) -> None:
     assert "Lim Dara: Lotus Thread Apparel, Silk Road Garments" in words(Message.rows.get(kind=PASSED))[1]
 
 
+def test_the_managers_of_each_factory_read_who_advises_it_now(world: World, second: Any) -> None:
+    pass_on(world, to={world.factory.pk: world.other_advisor, second.pk: world.other_advisor})
+    assert told("new_advisor") == [world.manager.name]
+    subject, _text = words(Message.rows.get(kind="new_advisor"))
+    assert subject == f"{world.other_advisor.name} advises Lotus Thread Apparel from now on"
+
+
 def test_the_act_stands_in_the_trail_with_its_reason(world: World) -> None:
     pass_on(world)
     event: Any = apps.get_model("factories", "HandOverEvent").objects.get()
