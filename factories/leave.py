@@ -4,9 +4,12 @@ Source: OPS-2; our reading of who stands in is in docs/decisions/readings.md.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,6 +51,15 @@ def days_in_words(first: date, last: date) -> str:
         "first": date_format(first, "j M Y"),
         "last": date_format(last, "j M Y"),
     }
+
+
+def leave_near(viewer: User, people: "QuerySet[Any]", at: datetime) -> ArraySubquery:
+    """Leave that may hold today wherever the factory lies, as `away_in_words` reads it: what the viewer may see,
+    of the people whom this subquery names."""
+    near = Absence.objects.visible_to(viewer).filter(user__in=people)
+    near = near.touching(at.date() - timedelta(days=1), at.date() + timedelta(days=1))
+    told = JSONObject(first="first_day", last="last_day", deputy="deputy__name")
+    return ArraySubquery(near.order_by("first_day").values(told=told))
 
 
 def away_in_words(leave: Iterable[Mapping[str, str]], today: date) -> str:

@@ -19,24 +19,24 @@ All counts of tabs and figures are subqueries of the one query that fetches the 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from accounts.models import PLANNERS, Absence, Membership, Role, User
+from accounts.models import PLANNERS, Membership, Role, User
 from accounts.requests import Request
 from factories.actions.advisors import ADVISED
 from factories.actions.registration import MAY_CORRECT
-from factories.leave import away_in_words
+from factories.leave import away_in_words, leave_near
 from factories.models import (
     AdvisorAssignment,
     AntiBriberySignature,
@@ -358,13 +358,10 @@ def _advisors(user: User) -> "QuerySet[Any]":
 def _of_the_advisor(user: User, at: datetime) -> dict[str, Any]:
     """What staff alone read: the deputy, and the leave that may hold on the local day at the factory."""
     rows = AdvisorAssignment.objects.visible_to(user).filter(factory=OuterRef(OuterRef("pk")), ended_at=None)
-    near = Absence.objects.visible_to(user).filter(user__in=rows.values("advisor"))
-    near = near.touching(at.date() - timedelta(days=1), at.date() + timedelta(days=1))
-    told = JSONObject(first="first_day", last="last_day", deputy="deputy__name")
     return {
         "deputy_pk": Subquery(_advisors(user).values("deputy")[:1]),
         "deputy_name": Subquery(_advisors(user).values("deputy__name")[:1]),
-        "advisor_leave": ArraySubquery(near.order_by("first_day").values(told=told)),
+        "advisor_leave": leave_near(user, rows.values("advisor"), at),
     }
 
 

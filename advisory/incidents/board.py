@@ -11,6 +11,7 @@ from accounts.models import User
 from advisory.caseload import minded_by, minded_by_team_of, offices_of
 from advisory.incidents.openclocks import OpenClock, open_clocks
 from advisory.models import Duty, Escalation
+from factories.leave import away_in_words, leave_near
 from factories.models import AdvisorAssignment
 
 MINE, TEAM, COUNTRY, LATE = "mine", "team", "country", "lapsed"
@@ -41,14 +42,23 @@ class DutyBoard:
         return MINE if self.counts[MINE] else COUNTRY
 
     def shown(self, who: str) -> Any:
-        """The soonest first, each with the name of its factory's advisor."""
-        found = self.open if who not in (MINE, TEAM, LATE) else self.open.filter(self._which(who))
-        related = ("incident", "buyer", "factory__programme", "acknowledged_by")
-        return found.select_related(*related).annotate(advisor=_advisor()).order_by("due_at", "factory__name")
+        """The soonest first, each with its factory's advisor, and the advisor's leave as `away` reads it."""
+        return self._soonest(who).annotate(**self._advisor())
 
     def next(self, who: str) -> list[OpenClock]:
         """A short list for a first page: what ends next, each clock once."""
-        return open_clocks(self.shown(who)[:READ])[:NEXT]
+        return open_clocks(self._soonest(who)[:READ])[:NEXT]
+
+    def _soonest(self, who: str) -> Any:
+        found = self.open if who not in (MINE, TEAM, LATE) else self.open.filter(self._which(who))
+        related = ("incident", "buyer", "factory__programme", "acknowledged_by")
+        return found.select_related(*related).order_by("due_at", "factory__name")
+
+    def _advisor(self) -> dict[str, Any]:
+        assigned = AdvisorAssignment.rows.current()
+        name = assigned.filter(factory=OuterRef("factory")).values("advisor__name")
+        inside = assigned.filter(factory=OuterRef(OuterRef("factory"))).values("advisor")
+        return {"advisor": Subquery(name[:1]), "leave": leave_near(self.user, inside, self.at)}
 
     def _which(self, name: str) -> Q:
         return {
@@ -68,6 +78,6 @@ def called(user: User) -> Q:
     return Q(pk__in=Escalation.objects.visible_to(user).filter(to=user).values("duty"))
 
 
-def _advisor() -> Subquery:
-    held = AdvisorAssignment.rows.current().filter(factory=OuterRef("factory"))
-    return Subquery(held.values("advisor__name")[:1])
+def away(duty: Any, at: datetime) -> str:
+    """That the advisor is away on the local day at the factory, until when, and who stands in."""
+    return away_in_words(duty.leave, at.astimezone(duty.factory.programme.tz).date())

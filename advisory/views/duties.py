@@ -15,7 +15,7 @@ from advisory import actions
 from advisory.access import holds
 from advisory.doors import one
 from advisory.forms.incidents import WhyForm
-from advisory.incidents.board import DutyBoard
+from advisory.incidents.board import DutyBoard, away
 from advisory.models import Duty
 
 SHOWN = 200
@@ -29,7 +29,7 @@ def duties(request: Request) -> HttpResponse:
     board = DutyBoard(request.user, request.at)
     who = request.GET.get("who") or board.first
     given = {
-        "duties": board.shown(who)[:SHOWN],
+        "duties": [(duty, away(duty, request.at)) for duty in board.shown(who)[:SHOWN]],
         "who": who,
         "counts": board.counts,
         "has_team": board.has_team,

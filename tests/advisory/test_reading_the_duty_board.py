@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from advisory import actions
 from advisory.incidents.board import DutyBoard
-from factories.actions import assign_advisor
+from factories.actions import assign_advisor, record_absence
 from factories.models import AdvisorAssignment
 from tests.advisory.incidents import HOUR, report, tick
 from tests.advisory.making import queries
@@ -79,6 +79,15 @@ def test_each_line_names_the_advisor(world: World, running: None, browse: Any) -
     page = browse(world.team_leader).get("/duties/?who=country").content.decode()
     assert f"Advisor: {world.other_advisor.name}" in page
     assert "The factory has no advisor." in page
+
+
+def test_a_line_says_that_the_advisor_is_away_and_who_stands_in(
+    world: World, running: None, browse: Any
+) -> None:
+    days = {"first_day": NOW.date(), "last_day": NOW.date(), "deputy": world.advisor}
+    record_absence(person=world.other_advisor, by=world.other_advisor, at=NOW, **days)
+    page = browse(world.team_leader).get("/duties/?who=country").content.decode()
+    assert f"away until 2 Mar 2026; {world.advisor.name} stands in" in page
 
 
 def test_another_advisor_takes_the_clock_along(world: World, running: None) -> None:
