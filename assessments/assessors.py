@@ -29,7 +29,7 @@ def candidates(
     advisors = advising(factory, cycle)
     memberships = list(held.select_related("user").order_by("user__name"))
     people = [membership.user_id for membership in memberships]
-    taken = _taken(people, on, factory.programme.weekend, leaving_out) | _barred(factory, on)
+    taken = unavailable(factory, people, on, leaving_out)
     return [
         Candidate(
             id=membership.user_id,
@@ -49,8 +49,14 @@ def no_longer_free(assessment: Assessment, team: Collection[UUID]) -> set[UUID]:
     """
     factory = assessment.factory
     on = days_of(assessment.planned_on, assessment.days, factory.programme.weekend)
-    taken = _taken(team, on, factory.programme.weekend, assessment.pk) | _barred(factory, on)
-    return taken.intersection(team)
+    return unavailable(factory, team, on, assessment.pk).intersection(team)
+
+
+def unavailable(
+    factory: Factory, people: Collection[UUID], on: Collection[date], leaving_out: UUID | None = None
+) -> set[UUID]:
+    """Who is taken on one of these days, or whom a conflict of interest keeps away; perhaps others too."""
+    return _taken(people, on, factory.programme.weekend, leaving_out) | _barred(factory, on)
 
 
 def advising(factory: Factory, cycle: Cycle) -> set[UUID]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from advisory.models.visit import Modality
+from assessments import accompanying
 from assessments.models import Assessment
 from assessments.team import Candidate, Verdict, person
 
@@ -26,7 +27,9 @@ def how_of(assessment: Assessment) -> str:
 
 
 class PlanForm(forms.Form):
-    """Day, how, tool and team. `candidates` are the programme's assessors, judged for the day."""
+    """Day, how, tool, team and company. `candidates` are the programme's assessors, judged for the day;
+    `companions` the people whom an agreement lets accompany it.
+    """
 
     planned_on = forms.DateField(label=_("First day"))
     how = forms.ChoiceField(
@@ -50,12 +53,28 @@ class PlanForm(forms.Form):
         queryset=User.objects.none(),
         error_messages={"required": _("Choose two people or more.")},
     )
+    company = forms.ModelMultipleChoiceField(
+        label=_("Who accompanies it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        queryset=User.objects.none(),
+        error_messages={"invalid_choice": _("No agreement lets this person accompany it any more.")},
+    )
 
-    def __init__(self, *args: Any, candidates: Sequence[Candidate] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        candidates: Sequence[Candidate] = (),
+        companions: Sequence[accompanying.Candidate] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(pk__in=[candidate.id for candidate in candidates])
-        self.fields["team"].queryset = people.order_by("name")  # type: ignore[attr-defined]
-        self.candidates = candidates
+        self.candidates, self.companions = candidates, companions
+        for name, people in (("team", candidates), ("company", companions)):
+            chosen = (
+                User.objects.filter(pk__in=[each.id for each in people]) if people else User.objects.none()
+            )
+            self.fields[name].queryset = chosen.order_by("name")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -66,8 +85,21 @@ class PlanForm(forms.Form):
     @property
     def assessors(self) -> list[Mapping[str, object]]:
         """The choices of the team: each person with the verdict, and whether it is chosen now."""
-        chosen = {str(value) for value in self["team"].value() or []}
+        chosen = self.chosen("team")
         return [_choice(candidate, chosen) for candidate in self.candidates]
+
+    @property
+    def guests(self) -> list[Mapping[str, object]]:
+        """The choices of who accompanies the team, as those of the team."""
+        chosen = self.chosen("company")
+        return [
+            {"of": each, "verdict": accompanying.person(each), "checked": str(each.id) in chosen}
+            for each in self.companions
+        ]
+
+    def chosen(self, name: str) -> set[str]:
+        """The ids that are ticked now."""
+        return {str(value) for value in self[name].value() or []}
 
 
 def _choice(candidate: Candidate, chosen: set[str]) -> Mapping[str, object]:

@@ -136,11 +136,14 @@ class QuestionSerializer(serializers.ModelSerializer[QuestionText]):
 
 
 class PlanInput(serializers.Serializer[Any]):
+    """`company` are people of constituents who accompany it; left out, the same ones as before."""
+
     planned_on = serializers.DateField()
     days = serializers.IntegerField(min_value=1)
     modality = serializers.ChoiceField(choices=Modality.choices)
     scope = serializers.ChoiceField(choices=Assessment.Scope.choices)
     team = serializers.PrimaryKeyRelatedField(many=True, queryset=User.objects.all())
+    company = serializers.PrimaryKeyRelatedField(many=True, queryset=User.objects.all(), required=False)
 
 
 class NewPlanInput(PlanInput):

@@ -1,6 +1,7 @@
 """Planning an assessment: known to its team and its planners alone (ASM-2).
 
-Nothing is derived from a planned date. The team gets a notice that names neither factory nor day.
+Nothing is derived from a planned date. The team, and who accompanies it, gets a notice that names neither
+factory nor day.
 """
 
 from collections.abc import Collection, Iterable
@@ -14,8 +15,9 @@ from accounts.lifecycle import advance
 from accounts.models import PLANNERS, User
 from accounts.verbs import verb
 from advisory.models.visit import Modality
-from assessments import assessors
-from assessments.models import Assessment, TeamMember
+from assessments import accompanying, assessors
+from assessments.actions.guards import local_day
+from assessments.models import Assessment, Companion, TeamMember
 from assessments.team import Candidate, days_of, missing, team
 from factories import outbox
 from factories.access import require_role
@@ -39,10 +41,11 @@ def plan_assessment(
     modality: str,
     scope: str,
     team: Collection[User],
+    company: Collection[User] = (),
     by: User,
     at: datetime,
 ) -> Assessment:
-    """Names a day, a tool and a team. A virtual compliance check is by appointment: announced."""
+    """Names a day, a tool, a team, and who accompanies it. A virtual check is by appointment: announced."""
     require_role(by, *PLANNERS, factory=factory)
     if factory.status != Factory.Status.ACTIVE:
         raise WrongState(_("Only an active factory is assessed. Its first visit makes it active."))
@@ -51,6 +54,7 @@ def plan_assessment(
         raise WrongState(_("An assessment of this factory is planned already. Change that one."))
     _check_day(factory, planned_on, days, modality, at)
     chosen = _check_team(factory, planned_on, days, team)
+    beside = _check_company(factory, planned_on, days, {user.pk for user in company}, at)
     made = Assessment.rows.create(
         factory=factory,
         planned_on=planned_on,
@@ -60,7 +64,7 @@ def plan_assessment(
         announced=modality == Modality.VIRTUAL,
         planned_by=by,
     )
-    _name(made, chosen, at)
+    _notify(made, _name(made, chosen, at) | _accompany(made, beside, at), at)
     return made
 
 
@@ -73,19 +77,22 @@ def change_plan(
     modality: str,
     scope: str,
     team: Collection[User],
+    company: Collection[User] | None = None,
     by: User,
     at: datetime,
 ) -> Assessment:
-    """Another day, tool or team, as long as it has not begun. What was planned earlier stays in
-    the trail, for planners."""
+    """Another day, tool, team or company, as long as it has not begun. What was planned earlier stays in
+    the trail, for planners. Without `company` the same people accompany it."""
     factory = _planned(assessment, by)
     _check_day(factory, planned_on, days, modality, at)
     chosen = _check_team(factory, planned_on, days, team, assessment.pk)
+    wanted = _company(assessment) if company is None else {user.pk for user in company}
+    beside = _check_company(factory, planned_on, days, wanted, at, assessment.pk)
     assessment.planned_on, assessment.days = planned_on, days
     assessment.modality, assessment.scope = Modality(modality), Assessment.Scope(scope)
     assessment.announced = modality == Modality.VIRTUAL
     assessment.save(update_fields=["planned_on", "days", "modality", "scope", "announced"])
-    _name(assessment, chosen, at)
+    _notify(assessment, _name(assessment, chosen, at) | _accompany(assessment, beside, at), at)
     return assessment
 
 
@@ -95,13 +102,13 @@ def cancel_assessment(*, assessment: Assessment, reason: str, by: User, at: date
     _planned(assessment, by)
     if not reason.strip():
         raise Invalid(_("Write why it is cancelled; planners read it later."), "reason")
-    _notify(assessment, _members(assessment), at)
+    _notify(assessment, _members(assessment) | _company(assessment), at)
     return advance(assessment, Assessment.Status.CANCELLED, cancelled_reason=reason.strip())
 
 
 def withdraw(assessment: Assessment, reason: str, at: datetime) -> None:
-    """The worker's: its factory takes part no longer. Planners read the reason; the team learns that something changed."""
-    _notify(assessment, _members(assessment), at)
+    """The worker's: its factory takes part no longer. Planners read the reason; who was named, that something changed."""
+    _notify(assessment, _members(assessment) | _company(assessment), at)
     advance(assessment, Assessment.Status.CANCELLED, cancelled_reason=reason)
 
 
@@ -161,8 +168,25 @@ def _check_team(
     return sorted(people, key=lambda candidate: not candidate.experienced)
 
 
-def _name(assessment: Assessment, chosen: list[Candidate], at: datetime) -> None:
-    """Makes these people the team: the first leads, others leave. All concerned get a notice."""
+def _check_company(
+    factory: Factory, on: date, days: int, wanted: Collection[UUID], at: datetime, moving: UUID | None = None
+) -> list[accompanying.Candidate]:
+    """Who accompanies, as candidates; raises Invalid with every rule not met."""
+    if not wanted:
+        return []
+    taken = days_of(on, days, factory.programme.weekend)
+    every = accompanying.candidates(factory, taken, local_day(factory, at), moving)
+    people = [candidate for candidate in every if candidate.id in wanted]
+    if len(people) != len(wanted):
+        raise Invalid(_("Choose among the people whom an agreement lets accompany an assessment."), "company")
+    refused = missing(accompanying.rules(people))
+    if refused:
+        raise Invalid(" ".join(refused), "company")
+    return people
+
+
+def _name(assessment: Assessment, chosen: list[Candidate], at: datetime) -> set[UUID]:
+    """Makes these people the team: the first leads, others leave. Gives all who are concerned."""
     before = {member.user_id: member for member in TeamMember.rows.named().filter(assessment=assessment)}
     wanted = {candidate.id for candidate in chosen}
     gone = [member.pk for user, member in before.items() if user not in wanted]
@@ -175,11 +199,29 @@ def _name(assessment: Assessment, chosen: list[Candidate], at: datetime) -> None
     named = TeamMember.rows.named().filter(assessment=assessment)
     named.filter(leads=True).exclude(user=chosen[0].id).update(leads=False)
     named.filter(user=chosen[0].id).update(leads=True)
-    _notify(assessment, wanted | set(before), at)
+    return wanted | set(before)
+
+
+def _accompany(assessment: Assessment, chosen: list[accompanying.Candidate], at: datetime) -> set[UUID]:
+    """Lets these people accompany it, each for the own organisation; others leave. Gives all who are concerned."""
+    named = list(Companion.rows.named().filter(assessment=assessment))
+    wanted = {(candidate.id, candidate.organisation.pk) for candidate in chosen}
+    before = {(each.user_id, each.organisation_id): each.pk for each in named}
+    gone = [pk for pair, pk in before.items() if pair not in wanted]
+    Companion.rows.filter(pk__in=gone).update(left_at=at)
+    Companion.rows.bulk_create(
+        Companion(assessment=assessment, factory_id=assessment.factory_id, user_id=user, organisation_id=of)
+        for user, of in sorted(wanted - set(before))
+    )
+    return {user for user, _of in wanted | set(before)}
 
 
 def _members(assessment: Assessment) -> set[UUID]:
     return set(TeamMember.rows.named().filter(assessment=assessment).values_list("user_id", flat=True))
+
+
+def _company(assessment: Assessment) -> set[UUID]:
+    return set(Companion.rows.named().filter(assessment=assessment).values_list("user_id", flat=True))
 
 
 def _notify(assessment: Assessment, people: Collection[UUID], at: datetime) -> None:

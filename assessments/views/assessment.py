@@ -14,10 +14,11 @@ from accounts.errors import Refused
 from accounts.forms import carry_out
 from accounts.models import Role
 from accounts.requests import Request
-from assessments import actions, assessors, book, reading
+from assessments import accompanying, actions, assessors, book, reading
 from assessments.forms import CommentForm, LastDayForm
 from assessments.models import Assessment
 from assessments.team import days_of
+from assessments.views import accompanied
 from assessments.views.doors import Door, of_team
 
 Status = Assessment.Status
@@ -25,6 +26,9 @@ Status = Assessment.Status
 
 @login_required
 def assessment(request: Request, pk: UUID) -> HttpResponse:
+    """Who accompanies it has a page of its own, made of what such a person may know."""
+    if accompanying.reads_as_company(request.user):
+        return accompanied.page(request, pk)
     return page(request, Door(request.user, pk))
 
 
@@ -45,7 +49,7 @@ def page(request: Request, door: Door, status: int = 200, **forms: Any) -> HttpR
         "comments": comments,
         "said_all": any(said.last for said in comments),
         "days": days_of(row.planned_on, row.days, row.factory.programme.weekend) if door.knows else [],
-        "not_free": _not_free(door),
+        "not_free": _not_free(request, door),
         "can_begin": row.planned_on <= _today(request, door),
         "window_over": _window_over(request, row),
         "replies_page": reading.replies_page(row),
@@ -57,12 +61,16 @@ def page(request: Request, door: Door, status: int = 200, **forms: Any) -> HttpR
     return render(request, "assessments/assessment.html", context, status=status)
 
 
-def _not_free(door: Door) -> list[str]:
-    """Names of the planned team who cannot go any more; planners alone read them, and nobody why (ASM-2, NTF-4)."""
-    if not door.is_planner or door.assessment.status != Status.PLANNED:
+def _not_free(request: Request, door: Door) -> list[str]:
+    """Names of the planned team, and of who accompanies it, who cannot go any more; planners alone read them, and
+    nobody why (ASM-2, NTF-4)."""
+    row = door.assessment
+    if not door.is_planner or row.status != Status.PLANNED:
         return []
-    found = assessors.no_longer_free(door.assessment, [member.user_id for member in door.team])
-    return [member.user.name for member in door.team if member.user_id in found]
+    found = assessors.no_longer_free(row, [member.user_id for member in door.team])
+    named = [each.user_id for each in door.company]
+    found |= accompanying.no_longer_able(row, named, _today(request, door)) if named else set()
+    return [each.user.name for each in [*door.team, *door.company] if each.user_id in found]
 
 
 def _book(door: Door, findings: list[tuple[Any, list[reading.Told]]]) -> book.Book | None:

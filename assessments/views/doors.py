@@ -9,7 +9,7 @@ from django.http import Http404
 
 from accounts.models import PLANNERS, User
 from accounts.visibility import fetch
-from assessments.models import Assessment, TeamMember
+from assessments.models import Assessment, Companion, TeamMember
 from factories.models.visibility import FactoryVisibility, Level
 
 
@@ -36,6 +36,13 @@ class Door:
         members: Any = TeamMember.objects.visible_to(user).filter(assessment=row, left_at=None)
         self.team = list(members.select_related("user").order_by("-leads", "user__name"))
         self.levels, self.reasons = set(row.levels), set(row.reasons)
+        accompanied = self.is_planner or (self.is_team and row.shared_at is None)
+        self.company = self._company() if accompanied else []
+
+    def _company(self) -> list[Any]:
+        """Who accompanies it, for planners, and for the team while it goes on."""
+        named: Any = Companion.objects.visible_to(self.user).filter(assessment=self.assessment, left_at=None)
+        return list(named.select_related("user", "organisation").order_by("organisation__name", "user__name"))
 
     @property
     def is_team(self) -> bool:

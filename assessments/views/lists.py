@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from accounts.models import PLANNERS, Role
 from accounts.requests import Request
-from assessments import mine
+from assessments import accompanying, mine
 from assessments.models import Assessment
 from assessments.views.planning import planning
 from factories import page
@@ -19,9 +19,15 @@ SHOWN = 50
 
 @login_required
 def assessments(request: Request) -> HttpResponse:
-    """Planners get the planning page, assessors their own assessments, others nothing."""
+    """Planners get the planning page, assessors their own assessments, others nothing.
+
+    Constituents are led to their first page: the notice to those who accompany one has the same address as the
+    team's, and the list there says what there is.
+    """
     if request.user.is_(*PLANNERS):
         return planning(request)
+    if accompanying.reads_as_company(request.user):
+        return redirect("home")
     return my_assessments(request)
 
 

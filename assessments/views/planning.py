@@ -16,7 +16,7 @@ from accounts.models import PLANNERS, Membership, Role
 from accounts.paging import page_of
 from accounts.requests import Request
 from accounts.visibility import fetch
-from assessments import actions, assessors, planned
+from assessments import accompanying, actions, assessors, planned
 from assessments.forms import CancelForm, PlanForm, how_of
 from assessments.models import Assessment
 from assessments.team import days_of, team
@@ -64,7 +64,7 @@ def plan_assessment(request: Request, pk: UUID) -> HttpResponse:
     form = _form(request, cycle, None)
     given = {"factory": factory, "by": request.user, "at": request.at}
     if _saving(request) and (made := carry_out(form, actions.plan_assessment, **given)):
-        return _saved(request, made)
+        return _saved(request, made, bool(form.cleaned_data["company"]))
     return _page(request, cycle, form, None)
 
 
@@ -77,7 +77,7 @@ def change_assessment(request: Request, pk: UUID) -> HttpResponse:
     form = _form(request, cycle, door)
     given = {"assessment": door.assessment, "by": request.user, "at": request.at}
     if _saving(request) and (moved := carry_out(form, actions.change_plan, **given)):
-        return _saved(request, moved)
+        return _saved(request, moved, bool(form.cleaned_data["company"]))
     return _page(request, cycle, form, door)
 
 
@@ -87,7 +87,9 @@ def cancel_assessment(request: Request, pk: UUID) -> HttpResponse:
     form = CancelForm(request.POST or None)
     given = {"assessment": door.assessment, "by": request.user, "at": request.at}
     if form.is_bound and carry_out(form, actions.cancel_assessment, **given) is not None:
-        messages.success(request, _("Cancelled. The team is told that something changed, no more."))
+        messages.success(
+            request, _("Cancelled. Those named for it are told that something changed, no more.")
+        )
         return redirect("assessments")
     context = {"form": form, "assessment": door.assessment}
     return render(request, "assessments/cancel.html", context, status=422 if form.errors else 200)
@@ -109,8 +111,19 @@ def _form(request: Request, cycle: Cycle, door: Door | None) -> PlanForm:
     data = request.POST if request.method == "POST" else None
     moving = door.assessment if door else None
     days = _days(cycle.factory, PlanForm(data) if data else None, moving)
-    every = assessors.candidates(cycle.factory, days, cycle, moving.pk if moving else None)
-    return PlanForm(data, candidates=every, initial=_initial(door) if door else None)
+    leaving_out = moving.pk if moving else None
+    return PlanForm(
+        data,
+        candidates=assessors.candidates(cycle.factory, days, cycle, leaving_out),
+        companions=accompanying.candidates(
+            cycle.factory, days, _local_day(request, cycle.factory), leaving_out
+        ),
+        initial=_initial(door) if door else None,
+    )
+
+
+def _local_day(request: Request, factory: Factory) -> date:
+    return request.at.astimezone(factory.programme.tz).date()
 
 
 def _days(factory: Factory, asked: PlanForm | None, moving: Assessment | None) -> list[date]:
@@ -129,6 +142,7 @@ def _initial(door: Door) -> dict[str, Any]:
         "how": how_of(door.assessment),
         "scope": door.assessment.scope,
         "team": [member.user_id for member in door.team],
+        "company": [companion.user_id for companion in door.company],
     }
 
 
@@ -154,7 +168,7 @@ def _window(request: Request, cycle: Cycle) -> object:
 
 def _rules(form: PlanForm, factory: Factory, door: Door | None) -> list[dict[str, object]]:
     """The team's rules for the people chosen, as the page lists them."""
-    chosen = {str(value) for value in form["team"].value() or []}
+    chosen = form.chosen("team")
     people = [candidate for candidate in form.candidates if str(candidate.id) in chosen]
     verdicts = team(people, assessors.last_team(factory, door.assessment.pk if door else None))
     return [{"met": verdict.met, "fact": verdict.sentence} for verdict in verdicts]
@@ -167,6 +181,9 @@ def _planners(factory: Factory) -> list[Membership]:
     return list(held.select_related("user").order_by("user__name"))
 
 
-def _saved(request: Request, assessment: Assessment) -> HttpResponse:
-    messages.success(request, _("Planned. The team and planners alone know of it."))
+def _saved(request: Request, assessment: Assessment, accompanied: bool) -> HttpResponse:
+    if accompanied:
+        messages.success(request, _("Planned. The team, who accompanies it and planners alone know of it."))
+    else:
+        messages.success(request, _("Planned. The team and planners alone know of it."))
     return redirect("assessment", pk=assessment.pk)

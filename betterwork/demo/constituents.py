@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from accounts.models import Organisation, Role
+from accounts.models import Organisation, Role, User
 from advisory.models import Visit
+from assessments.models import Assessment, Companion
 from betterwork.demo.draw import Draw
 from betterwork.demo.ground import Office, People
 from betterwork.demo.places import STORY, Place
@@ -18,11 +19,12 @@ def lay(draw: Draw, people: People, offices: list[Office], places: list[Place], 
     office = next(each for each in offices if each.country.code == "KH")
     name = "Labour Inspectorate of Cambodia"
     inspectorate = draw.new(Organisation, kind=Organisation.Kind.CONSTITUENT, name=name)
-    people.join(office.country, inspectorate, Role.CONSTITUENT, "constituent")
+    inspector = people.join(office.country, inspectorate, Role.CONSTITUENT, "constituent")
     draw.write()
     _agree(office, inspectorate, now - timedelta(days=300))
     _draft(office, now - timedelta(days=4))
     _deliver_together(next(each for each in places if each.factory.name == STORY), inspectorate, now)
+    _accompany(office, inspectorate, inspector)
     share(now)
 
 
@@ -67,3 +69,12 @@ def _deliver_together(place: Place, inspectorate: Organisation, now: datetime) -
     Visit.rows.filter(pk__in=[each.pk for each in held]).update(**with_us, partner_part=PART)
     coming = rows.planned().filter(on__gt=now.date()).order_by("on")[:1]
     Visit.rows.filter(pk__in=[each.pk for each in coming]).update(**with_us)
+
+
+def _accompany(office: Office, inspectorate: Organisation, inspector: User) -> None:
+    """The next assessment that is planned in the country."""
+    planned = Assessment.rows.planned().filter(factory__programme=office.programme)
+    for each in planned.order_by("planned_on", "pk")[:1]:
+        Companion.rows.create(
+            assessment=each, factory_id=each.factory_id, user=inspector, organisation=inspectorate
+        )

@@ -10,6 +10,7 @@ from accounts.models import Role
 from accounts.paging import page_of
 from accounts.requests import Request
 from advisory.models import SharedVisit
+from assessments import accompanying
 from factories.models import Agreement, Factory, Opens
 from factories.models.agreement import OF_REPORTS
 from reporting.models import Report
@@ -28,6 +29,7 @@ def home(request: Request) -> HttpResponse:
         "page": page_of(_factories(request), request.GET.get("page")) if Opens.FACTORIES in opened else None,
         "reports": _reports(request) if opened & {*OF_REPORTS} else None,
         "visits": _visits() if Opens.ACTIVITIES in opened else None,
+        "accompanied": list(accompanying.accompanied(request.user)) if Opens.ASSESSMENTS in opened else [],
     }
     return render(request, "homes/reader.html", context)
 

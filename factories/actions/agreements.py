@@ -12,7 +12,7 @@ from accounts.verbs import unless_taken, verb
 from factories import alone
 from factories.access import require_programme_role
 from factories.models import Agreement, Opens
-from factories.models.agreement import OF_REPORTS
+from factories.models.agreement import OF_FACTORIES, OF_REPORTS
 from programmes.models import CountryProgramme
 
 MAY_DRAFT = (Role.ADMINISTRATOR, Role.COUNTRY_MANAGER)
@@ -122,8 +122,8 @@ def _write(
         raise Invalid(_("Name the document that opens this."), "source")
     if not opens:
         raise Invalid(_("Choose what it opens."), "opens")
-    if {*OF_REPORTS} & {*opens} and Opens.FACTORIES not in opens:
-        raise Invalid(_("Reports cannot be read without the list of factories. Choose it too."), "opens")
+    if {*OF_FACTORIES} & {*opens} and Opens.FACTORIES not in opens:
+        raise Invalid(_wants_the_list({*OF_REPORTS} & {*opens}), "opens")
     if last_day is not None and last_day < valid_from:
         raise Invalid(_("The last day lies before the first."), "last_day")
     made.speaks_for, made.opens = speaks_for, [kind.value for kind in Opens if kind.value in opens]
@@ -131,6 +131,12 @@ def _write(
     made.valid_until = last_day + timedelta(days=1) if last_day else None
     made.save()
     return made
+
+
+def _wants_the_list(reports: Collection[str]) -> str:
+    if reports:
+        return _("Reports cannot be read without the list of factories. Choose it too.")
+    return _("Nobody accompanies an assessment without the list of factories. Choose it too.")
 
 
 def _held(agreement: Agreement) -> Agreement:

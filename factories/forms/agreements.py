@@ -29,7 +29,7 @@ class TermsForm(forms.Form):
         label=_("What it opens"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Nothing else is open: no planned assessment, no interview, no note of staff, no person's data."
+            "Nothing else is open: no other planned assessment, no interview, no note of staff, no person's data."
         ),
     )
 

@@ -1,7 +1,7 @@
 """Agreements with national constituents: what an agreement opens, to whom, from when until when (WHO-11).
 
-Nothing is open unless a row says so. What no agreement opens has no word here: planned assessments, zero
-tolerance files, interviews, notes of staff, comments, persons.
+Nothing is open unless a row says so. What no agreement opens has no word here: the planned assessments of
+others, zero tolerance files, interviews, notes of staff, comments, persons.
 """
 
 from datetime import date, timedelta
@@ -26,13 +26,14 @@ APPROVED = Q(approved_at__isnull=False)
 
 
 class Opens(models.TextChoices):
-    """What an agreement may open: a closed set. Reports cannot be read without the list of factories."""
+    """What an agreement may open: a closed set. Reports and assessments want the list of factories too."""
 
     FACTORIES = "factories", _("the list of factories")
     COMPLIANCE = "compliance", _("compliance of the country, by cluster")
     ASSESSMENT_REPORTS = "assessment_reports", _("released assessment reports")
     PROGRESS_REPORTS = "progress_reports", _("released progress reports")
     ACTIVITIES = "activities", _("visits that we deliver together")
+    ASSESSMENTS = "assessments", _("assessments that its people are named for")
 
 
 EXPLAINED: dict[Opens, Promise] = {  # as the factories that are read about are told
@@ -41,8 +42,12 @@ EXPLAINED: dict[Opens, Promise] = {  # as the factories that are read about are 
     Opens.ASSESSMENT_REPORTS: _("Each assessment report from its release on, as buyers read it."),
     Opens.PROGRESS_REPORTS: _("Each progress report from its release on, as buyers read it."),
     Opens.ACTIVITIES: _("Day, form and topics of a visit, how many people were met, and its own part in it."),
+    Opens.ASSESSMENTS: _(
+        "Who of it is named accompanies an assessment; never its answers, interviews or drafts."
+    ),
 }
 OF_REPORTS = (Opens.ASSESSMENT_REPORTS, Opens.PROGRESS_REPORTS)
+OF_FACTORIES = (*OF_REPORTS, Opens.ASSESSMENTS)  # what is said of a single factory: never without their list
 
 
 class SpeaksFor(models.TextChoices):
@@ -62,6 +67,9 @@ class AgreementRows(Rows["Agreement"]):
 
     def approved(self) -> Self:
         return self.filter(APPROVED)
+
+    def opening(self, kind: Opens) -> Self:
+        return self.filter(opens__contains=[kind.value])
 
     def holding(self, on: date) -> Self:
         """Approved, and in force on that local day."""
@@ -127,9 +135,9 @@ class Agreement(Protected):
                 name="agreement_opens_what_is_known",
             ),
             models.CheckConstraint(
-                condition=~Q(opens__overlap=[each.value for each in OF_REPORTS])
+                condition=~Q(opens__overlap=[each.value for each in OF_FACTORIES])
                 | Q(opens__contains=[Opens.FACTORIES.value]),
-                name="agreement_reports_with_their_factories",
+                name="agreement_with_the_list_of_factories",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | (~Q(ended_reason="") & APPROVED & Q(valid_until__isnull=False)),

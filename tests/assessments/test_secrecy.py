@@ -50,8 +50,10 @@ UNKNOWING = [
     "buyer_user",
     "rival_buyer_user",
     "rival_manager",
+    "constituent",
+    "haitian_constituent",
 ]
-EVENTS = ("AssessmentEvent", "TeamMemberEvent")
+EVENTS = ("AssessmentEvent", "TeamMemberEvent", "CompanionEvent")
 LISTS = ("assessments", "assessment-teams", "findings", "answers", "finding-comments", "tool-versions")
 SHOWN_ONCE = re.compile(r'(name="(?:csrfmiddlewaretoken|form_id)" value|"X-CSRFToken": )"?[^>]*>?')
 

@@ -501,7 +501,9 @@ ADDRESSES: dict[str, Address] = {
     "programme_new": Address(HEAD),
     "programme_calendar": Address(STAFF_OF, at(code="KH")),
     "calendar_rule_new": Address(ADMINISTRATOR | {"country_manager"}, at(code="KH", kind="comment_window")),
-    "assessments": Address(KNOWN | {"haitian_team_leader", "second_assessor", "third_assessor"}),
+    "assessments": Address(
+        KNOWN | {"haitian_team_leader", "second_assessor", "third_assessor"} | CONSTITUENTS
+    ),
     "my_assessments": Address({"assessor", "second_assessor", "third_assessor"}),
     "factory_assessments": Address(INSIDE, of("factories.Factory")),
     "plan_assessment": Address(PLANNERS, of("factories.Factory")),
@@ -795,6 +797,7 @@ READERS: dict[str, set[str]] = {
     "factories.handover": PLANNERS | HEAD,
     "assessments.assessment": KNOWN,
     "assessments.teammember": KNOWN,
+    "assessments.companion": KNOWN,
     "assessments.answer": KNOWN,
     "assessments.finding": KNOWN,
     "assessments.interviewevidence": KNOWN,

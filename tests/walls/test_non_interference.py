@@ -10,12 +10,12 @@ from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
+from accounts.models import Role, User
 from advisory.models import BuyerPriority, StaffNote, VisitRequest
-from assessments.models import Assessment, TeamMember
+from assessments.models import Assessment, Companion, TeamMember
 from factories.models import BuyerLink
 from reporting.models import Report, ReportVersion
-from tests.factories import NOW, entitle, make_factory
+from tests.factories import NOW, entitle, make_factory, make_user
 from tests.personas import World
 from tests.walls.addresses import ADDRESSES, Rows
 from tests.walls.canaries import SECRET_DAY, fill
@@ -31,8 +31,12 @@ RANDOM = re.compile(
 )
 
 
+COLLEAGUE = "Neang Kanha"  # of the constituent's organisation: accompanies the secret assessment
+
+
 @pytest.fixture
 def rows(world: World) -> Rows:
+    make_user(COLLEAGUE, world.inspectorate, Role.CONSTITUENT)
     return fill(world)
 
 
@@ -61,6 +65,12 @@ def plan_an_assessment(world: World) -> None:
     )
     for nth, user in enumerate((world.assessor, world.second_assessor)):
         TeamMember.rows.create(factory=planned.factory, assessment=planned, user=user, leads=nth == 0)
+    Companion.rows.create(
+        factory=planned.factory,
+        assessment=planned,
+        user=User.objects.get(name=COLLEAGUE),
+        organisation=world.inspectorate,
+    )
 
 
 def draft_a_report(world: World) -> None:
