@@ -22,7 +22,8 @@ from accounts.models import FACTORY_PEOPLE, STAFF, Membership, Role, User
 from accounts.requests import Request
 from factories.delivery.inbox import unread
 
-IN_THE_FOOT_BAR = 4  # on a phone; the rest stands behind “More”
+# places that stand side by side, on a phone and in a wide window; the rest stands behind “More”
+IN_THE_FOOT_BAR, IN_THE_ROW = 4, 12
 
 # place: (label, url name, icon)
 PLACES: dict[str, tuple[str | Promise, str, str]] = {
@@ -124,7 +125,8 @@ class Shell:
     """The frame of a page, for one person in one language."""
 
     places: list[Place]
-    more: list[Place]
+    more: list[Place]  # on a phone
+    far: list[Place]  # those that a wide window puts behind “More” as well
     where: str
     side: str
     corners: dict[str, str]
@@ -150,6 +152,7 @@ def _shell(request: Request) -> Shell:
     return Shell(
         places=places,
         more=places[IN_THE_FOOT_BAR:],
+        far=places[IN_THE_ROW:] if len(places) > IN_THE_ROW + 1 else [],
         where=roles[0].organisation.name if roles else "",
         side=_side(roles),
         corners={name: url for name, url_name in CORNERS.items() if (url := _address(url_name))},

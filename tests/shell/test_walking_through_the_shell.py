@@ -12,7 +12,7 @@ from django.views.defaults import server_error
 from pytest_django import Settings
 
 from accounts.models import Role, User
-from betterwork.context import BY_ROLE, PLACES
+from betterwork.context import BY_ROLE, IN_THE_ROW, PLACES
 from betterwork.icons import ICONS
 from tests.personas import World
 
@@ -157,3 +157,22 @@ def test_no_template_carries_style_or_script_inside(template: Path) -> None:
     parser = _Inline()
     parser.feed(source)
     assert parser.found == []
+
+
+def test_a_wide_window_puts_the_rest_of_many_places_behind_more(world: World, browse: Browse) -> None:
+    page = browse(world.country_manager).get("/accounts/2fa/").content.decode()
+    row, more = page.split('<li class="more">')
+    assert 'href="/messages/"' in more.split("</nav>")[0]
+    assert row.count('<li class="extra far">') == len(BY_ROLE[Role.COUNTRY_MANAGER].split()) - IN_THE_ROW
+
+
+def test_the_place_where_one_is_stands_in_the_row(world: World, browse: Browse) -> None:
+    page = browse(world.country_manager).get("/leave/").content.decode()
+    row = page.split('<li class="more">')[0]
+    assert re.search(r'<li class="extra">\s*<a href="/leave/" aria-current="page">', row)
+
+
+def test_few_places_need_no_more_in_a_wide_window(world: World, browse: Browse) -> None:
+    page = browse(world.manager).get("/accounts/2fa/").content.decode()
+    assert '<li class="more phone">' in page
+    assert "far" not in page.split("</nav>")[0]
