@@ -43,9 +43,9 @@ def _release_batch(at: datetime, batch: int) -> int:
     with transaction.atomic(), acting("reporting.release", by=None, at=at):
         ready = Report.rows.ready_for_release(at).order_by("release_at")
         claimed = list(
-            ready.select_for_update(skip_locked=True, of=("self",)).select_related("factory", "current")[
-                :batch
-            ]
+            ready.select_for_update(skip_locked=True, of=("self",)).select_related(
+                "factory__programme", "current"
+            )[:batch]
         )
         rows = Report.rows.filter(pk__in=[report.pk for report in claimed])
         changed = advance_all(

@@ -9,15 +9,16 @@ from django.db import transaction
 
 from accounts.models import Membership, Role, User
 from factories import outbox
-from factories.models import AdvisorAssignment, BuyerAccess, Message
+from factories.models import AdvisorAssignment, Agreement, BuyerAccess, Message
 from reporting.models import Download, Report, ReportVersion
+from reporting.models.report import OPENED_BY
 
 BATCH = 200
 
 
 def tell_of_releases(reports: Sequence[Report], at: datetime) -> None:
-    """Entitled buyers, the factory and its advisor; each once a version."""
-    recipients = Recipients(reports)
+    """Entitled buyers, constituents whose agreement opens it, the factory and its advisor; each once a version."""
+    recipients = Recipients(reports, by_agreement(reports, at))
     outbox.enqueue_all(_messages(reports, recipients, "released", at))
 
 
@@ -46,16 +47,18 @@ def _messages(
 
 
 class Recipients:
-    """Who is told of these reports, in four statements however many reports there are."""
+    """Who is told of these reports, in four statements however many reports there are; `more` by report."""
 
-    def __init__(self, reports: Sequence[Report]) -> None:
+    def __init__(self, reports: Sequence[Report], more: Mapping[UUID, set[UUID]] | None = None) -> None:
+        self.more = more or {}
         self.by_cycle = _buyers({report.cycle_id for report in reports})
         self.by_factory = _factory_and_advisor({report.factory_id for report in reports})
-        people = set().union(*self.by_cycle.values(), *self.by_factory.values())
+        people = set().union(*self.by_cycle.values(), *self.by_factory.values(), *self.more.values())
         self.users = User.objects.filter(is_active=True).in_bulk(people)
 
     def of(self, report: Report) -> list[User]:
         found = self.by_cycle.get(report.cycle_id, set()) | self.by_factory.get(report.factory_id, set())
+        found |= self.more.get(report.pk, set())
         return [self.users[pk] for pk in sorted(found) if pk in self.users]
 
 
@@ -76,6 +79,32 @@ def _factory_and_advisor(factories: Collection[UUID]) -> Mapping[UUID, set[UUID]
             *advisors.values_list("factory_id", "advisor_id"),
         ]
     )
+
+
+def by_agreement(reports: Sequence[Report], at: datetime) -> Mapping[UUID, set[UUID]]:
+    """People of constituents whose agreement opens the report's kind on the country's local day, by report."""
+    programmes = {report.factory.programme_id for report in reports}
+    opening = Agreement.rows.approved().filter(programme__in=programmes, opens__overlap=list(OPENED_BY))
+    agreements = list(opening)
+    if not agreements:
+        return {}
+    held = Membership.objects.current().filter(role=Role.CONSTITUENT, user__is_machine=False)
+    of_theirs = held.filter(organisation__in=[each.organisation_id for each in agreements])
+    people = _grouped(of_theirs.values_list("organisation_id", "user_id"))
+    return {
+        report.pk: set().union(
+            *(people.get(each.organisation_id, ()) for each in agreements if _opens(each, report, at))
+        )
+        for report in reports
+    }
+
+
+def _opens(agreement: Agreement, report: Report, at: datetime) -> bool:
+    if agreement.programme_id != report.factory.programme_id:
+        return False
+    kind = next(opens for opens, kinds in OPENED_BY.items() if report.kind in kinds)
+    today = at.astimezone(report.factory.programme.tz).date()
+    return kind.value in agreement.opens and agreement.state(today) == "active"
 
 
 def _grouped(pairs: Iterable[tuple[UUID, UUID]]) -> Mapping[UUID, set[UUID]]:

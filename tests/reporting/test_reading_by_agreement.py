@@ -6,17 +6,21 @@ from typing import Any
 
 import pytest
 
-from factories.models import Agreement
+from accounts import rowsecurity
+from accounts.models import Role
+from factories.models import Agreement, Message
 from programmes.models import CalendarRule
 from reporting.drains.sharing import share
 from reporting.models import Download, Report, ReportVersion, SharedCompliance
+from reporting.parts import may_read
 from reporting.payload import AssessmentReport
 from reporting.payload.values import Scope
 from reporting.shared import by_cluster
+from tests.factories import make_user
 from tests.personas import World
 from tests.reporting.making import RELEASE, approved, released
 from tests.reporting.samples import assessment_report
-from tests.roles import as_app
+from tests.roles import as_app, as_role
 
 TOMORROW = RELEASE + timedelta(days=1)
 
@@ -81,6 +85,38 @@ def test_staff_see_before_the_release_which_constituents_will_read(world: World,
     assert world.inspectorate.name in browse(world.team_leader).get(address).text
     change(world, opens=["factories", "progress_reports"])
     assert world.inspectorate.name not in browse(world.team_leader).get(address).text
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        {"opens": ["factories", "progress_reports"]},
+        {"valid_until": RELEASE.date()},
+        {"valid_from": TOMORROW.date()},
+        {"approved_at": None},
+    ],
+)
+def test_of_a_release_those_hear_to_whom_it_is_open_that_day(world: World, less: dict[str, Any]) -> None:
+    change(world, **less)
+    released(world)
+    assert not Message.rows.filter(to=world.constituent).exists()
+
+
+def test_whose_agreement_ends_before_the_message_goes_out_hears_nothing(world: World) -> None:
+    released(world)
+    (message,) = Message.rows.filter(to=world.constituent)
+    with as_role("bw_worker"):
+        rowsecurity.identify(None, RELEASE)
+        assert may_read(message)
+        rowsecurity.identify(None, TOMORROW)
+        change(world, valid_until=TOMORROW.date())
+        assert not may_read(message)
+
+
+def test_a_key_to_the_api_gets_no_message(world: World) -> None:
+    program = make_user("A program", world.inspectorate, Role.CONSTITUENT, is_machine=True)
+    released(world)
+    assert not Message.rows.filter(to=program).exists()
 
 
 # -- Numbers of the country ---------------------------------------------------------------

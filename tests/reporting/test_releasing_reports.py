@@ -90,10 +90,10 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_done(
     assert release_reports(RELEASE) == 1
 
 
-def test_buyers_the_factory_and_the_advisor_are_told(world: World) -> None:
+def test_buyers_constituents_the_factory_and_the_advisor_are_told(world: World) -> None:
     rendered(world)
     release_reports(RELEASE)
-    assert told("report_released") == {"Ingrid Berg", "Pich Sreymom", "Chan Sokha"}
+    assert told("report_released") == {"Ingrid Berg", "Pich Sreymom", "Chan Sokha", "Ros Sothy"}
 
 
 @pytest.mark.parametrize("missing", ["relationship", "form", "payment"])
