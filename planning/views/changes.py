@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.forms import carry_out_button
 from accounts.models import STAFF, Role
-from accounts.requests import Request
+from accounts.requests import Request, looked_at_again
 from accounts.visibility import fetch
 from factories.export import csv_bytes, download
 from planning import actions, policyshown, previewing, shown
@@ -27,7 +27,6 @@ from planning.shown import Shown
 from planning.words import title
 from programmes.models import CountryProgramme
 
-LOOK_AGAIN_S = 4  # while the worker is at it
 SHOWN = 50  # on a page; the spreadsheet has them all
 
 
@@ -59,9 +58,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         "approval": ApprovalForm() if draft.made_by_id == request.user.pk else None,
     }
     response = render(request, "planning/change.html", context)
-    if effects and effects.is_waiting:
-        response.headers["Refresh"] = str(LOOK_AGAIN_S)
-    return response
+    return looked_at_again(response) if effects and effects.is_waiting else response
 
 
 def _list(request: Request, effects: Shown) -> dict[str, object]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.models import PLANNERS, Role
-from accounts.requests import Request
+from accounts.requests import Request, looked_at_again
 from accounts.visibility import fetch
 from advisory.models import Incident
 from reporting.actions.evidence import ask_for_evidence
@@ -39,7 +39,8 @@ def _found(request: Request, pk: UUID) -> EvidenceFile:
 def evidence(request: Request, pk: UUID) -> HttpResponse:
     found = _found(request, pk)
     known = in_words(json.loads(found.payload)) if found.made_at else {}
-    return render(request, "notices/evidence.html", {"file": found, "evidence": known})
+    response = render(request, "notices/evidence.html", {"file": found, "evidence": known})
+    return response if found.made_at else looked_at_again(response)
 
 
 @login_required

@@ -80,6 +80,14 @@ def test_an_advisor_does_not_ask_for_it(world: World) -> None:
         ask_for_evidence(incident=report(world), by=world.advisor, at=NOW)
 
 
+def test_until_it_is_put_together_its_page_looks_again_by_itself(world: World, browse: Any) -> None:
+    asked = ask_for_evidence(incident=report(world), by=world.team_leader, at=NOW)
+    client = browse(world.team_leader)
+    assert client.get(f"/evidence/{asked.pk}/").headers["Refresh"] == "4"
+    put_together(NOW)
+    assert "Refresh" not in client.get(f"/evidence/{asked.pk}/").headers
+
+
 def test_leaders_read_it_and_take_it_away(world: World, file: EvidenceFile, browse: Any) -> None:
     client = browse(world.team_leader)
     assert world.buyer_user.name in client.get(f"/evidence/{file.pk}/").content.decode()
