@@ -1,17 +1,22 @@
 """Fixtures that every test may ask for."""
 
 import gc
+import os
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from accounts import clock
 from accounts.models import User
+from reporting.drains import evidence, rendering
 from tests.factories import NOW
 from tests.imports.realdata import LEFT_OUT
-from tests.personas import World, build_world
+from tests.personas import World, build_world, signed_in
+from tests.stories import databases
 
 gc.set_threshold(100_000, 50, 50)  # requests leave few cycles: a twentieth of the time is saved
 
@@ -42,6 +47,38 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"Left out: {reason}")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool
+) -> None:
+    """Of a run's processes one lays the tables, which takes a third of a minute; the others copy them."""
+    if django_db_keepdb and "PYTEST_XDIST_WORKER" in os.environ:
+        databases.lay_tables_of_tests(settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+def _once(printer: Callable[..., bytes]) -> Callable[..., bytes]:
+    made: list[bytes] = []
+
+    def first(*given: Any, **named: Any) -> bytes:
+        if not made:
+            made.append(printer(*given, **named))
+        return made[0]
+
+    return first
+
+
+PRINT_REPORT, PRINT_EVIDENCE = _once(rendering.render_pdf), _once(evidence.pdf_of)
+
+
+@pytest.fixture(autouse=True)
+def printed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF takes a second to lay out: of what the worker prints, the first report and the first evidence file of a
+    process are, and the next get the same bytes. What a PDF holds is shown in `reporting/test_printing_a_report.py`.
+    """
+    monkeypatch.setattr(rendering, "render_pdf", PRINT_REPORT)
+    monkeypatch.setattr(evidence, "pdf_of", PRINT_EVIDENCE)
+
+
 @pytest.fixture
 def world(db: None) -> World:
     return build_world()
@@ -67,17 +104,4 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 def browse(at: Callable[[datetime], None]) -> Callable[[User | None], Client]:
     """A signed-in client: `browse(world.manager).get("/")`; its requests run as `bw_app`."""
 
-    def sign_in(user: User | None) -> Client:
-        client = Client(raise_request_exception=False)
-        if user:
-            client.force_login(user)
-            _count_as_second_factor(client)
-        return client
-
-    return sign_in
-
-
-def _count_as_second_factor(client: Client) -> None:
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa"}]
-    session.save()
+    return lambda user: signed_in(user) if user else Client(raise_request_exception=False)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, fields
 
+from django.test import Client
+
 from accounts.models import Organisation, Role, User
 from factories.models import Buyer, Cycle, Factory, ManufacturingGroup
 from programmes.models import CountryProgramme
@@ -122,3 +124,13 @@ def build_world() -> World:
         inspectorate=inspectorate,
         **people,
     )
+
+
+def signed_in(user: User) -> Client:
+    """Somebody's browser, past the second factor."""
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa"}]
+    session.save()
+    return client

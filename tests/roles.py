@@ -18,8 +18,7 @@ from accounts.models import User
 @contextmanager
 def as_role(role: str) -> Iterator[None]:
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL ROLE {role}")
+        _become(role)
         try:
             yield
         finally:
@@ -38,14 +37,26 @@ def as_app(user: User | None, at: datetime) -> Iterator[None]:
 def serve_as_app(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
+    """Within the test's own transaction: what goes wrong in a request is undone by the product's savepoint."""
+
     def handle(request: HttpRequest) -> HttpResponse:
-        with as_role("bw_app"):
+        _become("bw_app")
+        try:
             return get_response(request)
+        finally:
+            if not connection.needs_rollback:
+                _forget()
 
     return handle
 
 
+def _become(role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {role}")
+
+
 def _forget() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
-        cursor.execute("SELECT set_config('app.person', '', true), set_config('app.at', '', true)")
+        cursor.execute(
+            "RESET ROLE; SELECT set_config('app.person', '', true), set_config('app.at', '', true)"
+        )

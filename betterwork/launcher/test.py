@@ -19,8 +19,10 @@ CHECKS = {
     "Floors (import-linter)": ["lint-imports", "--no-cache"],
     "Migrations (makemigrations --check)": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
 }
-# A file stays together: a story with real processes is told once, in its order.
+# A file stays together: a story with real processes is told once, in its order. The processes' databases are copies
+# of one, and go with their server (`--reuse-db`).
 PARALLEL = ["-n", os.environ.get("TEST_PROCESSES", "3"), "--dist", "loadfile", "--no-loadscope-reorder"]
+PARALLEL += ["--reuse-db"]
 # Said aloud, for the environment names the product's own settings and would win over pyproject.toml.
 SETTINGS = ["--ds", "tests.settings"]
 

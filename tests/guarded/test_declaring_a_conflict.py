@@ -21,7 +21,7 @@ from tests.factories import NOW
 from tests.guarded.making import conflict
 from tests.personas import World
 from tests.roles import as_app
-from tests.walls.test_non_interference import told
+from tests.walls.walk import told
 
 Browse = Callable[[User | None], Client]
 TODAY = date(2026, 3, 2)

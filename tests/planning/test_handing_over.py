@@ -27,12 +27,11 @@ from tests.assessments.making import make_tool, plan
 from tests.delivery.making import drain
 from tests.factories import NOW, make_advisor_of, make_cycle, make_factory
 from tests.guarded.making import LATER, activated, conflict
-from tests.guarded.test_leaving_no_trace import answering
 from tests.personas import World
 from tests.places.making import queries
 from tests.roles import as_app, as_role
 from tests.walls.canaries import fill
-from tests.walls.test_non_interference import seen
+from tests.walls.walk import answering, seen
 
 Browse = Callable[[User | None], Client]
 TODAY = date(2026, 3, 2)

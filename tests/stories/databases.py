@@ -1,6 +1,8 @@
-"""Databases of stories' own, each a copy of one that is made once a run: migrated, or with the demo in it.
+"""Databases that are copies of one that is made once a run: a story's own, migrated or with the demo in it, and those
+of the run's processes.
 
-Made as `bw_test`, which may create databases; tables are laid and the demo is told as `bw_owner`, as in real life.
+Made as `bw_test`, which may create databases; a story's tables are laid and the demo is told as `bw_owner`, as in
+real life.
 """
 
 import os
@@ -9,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +23,22 @@ SECRET_KEY = "of-the-stories-alone"  # what the demo enciphers is read by each s
 RUN = (os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid()))[:12]
 ONE_MAKES = 0x73_74_6F_72  # any number: of the run's processes one makes, the others wait
 
-TABLES, DEMO = "tables", "demo"
-MADE_BY: dict[str, list[list[str]]] = {TABLES: [["prepare"]], DEMO: [["prepare"], ["demo"]]}
+
+@dataclass(frozen=True)
+class Pattern:
+    """Made by a command as this role, in an empty database or upon another pattern."""
+
+    command: str
+    upon: str = ""
+    role: str = "owner"
+
+
+TABLES, DEMO, TESTS = "tables", "demo", "tests"
+PATTERNS = {
+    TABLES: Pattern("prepare"),
+    DEMO: Pattern("demo", upon=TABLES),
+    TESTS: Pattern("prepare", role="test"),
+}
 
 
 def urls(name: str) -> dict[str, str]:
@@ -43,23 +60,30 @@ def copy(what: str) -> Iterator[str]:
             say(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def lay_tables_of_tests(name: str) -> None:
+    """Unless an earlier run has left the database."""
+    with _admin() as say:
+        if not say(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
+            say(f"CREATE DATABASE {name} TEMPLATE {_pattern(TESTS)}")
+
+
 def _pattern(what: str) -> str:
     """Its name; the first who asks makes it."""
-    name = f"story_{what}_{RUN}"
+    name, pattern = f"story_{what}_{RUN}", PATTERNS[what]
     with _admin() as say:
-        say(f"SELECT pg_advisory_lock({ONE_MAKES})")
+        say(f"SELECT pg_advisory_lock({ONE_MAKES}, {list(PATTERNS).index(what)})")
         if not say(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
+            upon = f"TEMPLATE {_pattern(pattern.upon)}" if pattern.upon else ""
             say(f"DROP DATABASE IF EXISTS {name}_unfinished WITH (FORCE)")
-            say(f"CREATE DATABASE {name}_unfinished OWNER bw_owner")
-            for words in MADE_BY[what]:
-                manage(urls(f"{name}_unfinished"), *words)
+            say(f"CREATE DATABASE {name}_unfinished OWNER bw_{pattern.role} {upon}")
+            manage(urls(f"{name}_unfinished"), pattern.command, role=pattern.role)
             say(f"ALTER DATABASE {name}_unfinished RENAME TO {name}")
     return name
 
 
-def manage(addresses: dict[str, str], *words: str) -> None:
-    """A command of `manage.py` as the owner, under the product's own settings."""
-    env = os.environ | addresses | {"DATABASE_AS": "owner", "DEMO": "1", "SECRET_KEY": SECRET_KEY}
+def manage(addresses: dict[str, str], *words: str, role: str = "owner") -> None:
+    """A command of `manage.py`, under the product's own settings."""
+    env = os.environ | addresses | {"DATABASE_AS": role, "DEMO": "1", "SECRET_KEY": SECRET_KEY}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     done = subprocess.run(
         [sys.executable, "manage.py", *words], cwd=ROOT, env=env, capture_output=True, text=True

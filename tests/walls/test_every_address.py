@@ -1,48 +1,58 @@
-"""Every address, for every persona: an answer for those it is for, 404 for everybody else."""
+"""Every address, for every persona: an answer for those it is for, 404 for everybody else; and the same bytes at the
+same number of queries with and without each secret that is kept from them (NTF-3, NTF-4, ASM-2).
 
-import re
-from collections.abc import Callable
-from contextlib import contextmanager
-from copy import deepcopy
+A walk past all addresses takes seconds, so everybody's first one is made once and remembered.
+"""
+
+from collections.abc import Callable, Collection
+from functools import cache
+from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path, reverse
 
 from accounts.models import User
-from tests.personas import World
+from tests.personas import World, signed_in
 from tests.walls.addresses import ADDRESSES, EVERYBODY, KNOWN, NOT_OURS, READERS, Rows, named_addresses
-from tests.walls.canaries import SECRET_DAY, fill
-
-MAY_BE_UNWELL = {"health"}  # no worker and no beat here
+from tests.walls.canaries import SECRET_DAY
+from tests.walls.planted import ENTRY, FILE, SECRETS, kept_from, plant
+from tests.walls.walk import EVERY, MAY_BE_UNWELL, THE_DAY, Answer, answering, ask, seen, songs, undone
 
 Browse = Callable[[User | None], Client]
 
 
+class Walks:
+    """Everybody's way past the addresses of a filled world."""
+
+    def __init__(self, world: World, rows: Rows) -> None:
+        self.world, self.rows = world, rows
+        self.clients = {name: signed_in(user) for name, user in self.world.people().items()}
+        self.first: Callable[[str], dict[str, Answer]] = cache(self.walk)
+
+    def walk(self, persona: str, names: Collection[str] = EVERY) -> dict[str, Answer]:
+        return seen(self.clients[persona], self.rows, names)
+
+    def changed_by(self, persona: str, *secrets: str, at: Collection[str] = EVERY) -> set[str]:
+        """The addresses of these that say something else when these secrets are there."""
+        before = self.first(persona)
+        with undone():
+            plant(self.world, *secrets)
+            after = self.walk(persona, at)
+        return {name for name in at if after[name] != before[name]}
+
+
+@pytest.fixture(scope="module")
+def shared(filled: tuple[World, Rows], django_db_blocker: Any) -> Walks:
+    with django_db_blocker.unblock():
+        return Walks(*filled)
+
+
 @pytest.fixture
-def rows(world: World) -> Rows:
-    return fill(world)
-
-
-@contextmanager
-def undone():
-    """What a request writes is taken back, so that addresses do not depend on their order."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def ask(client: Client, name: str, rows: Rows):
-    """The response to an address; the address of the canary row, as a person would guess it."""
-    address = ADDRESSES[name]
-    target = reverse(name, kwargs=address.about(rows))
-    cookies = deepcopy(client.cookies)  # one of the addresses signs out
-    with undone():
-        response = client.post(target) if address.post else client.get(target)
-    client.cookies = cookies
-    return response
+def walks(shared: Walks, db: None, at: Callable[[object], None]) -> Walks:
+    return shared
 
 
 def test_every_address_has_its_row() -> None:
@@ -54,15 +64,15 @@ def test_an_address_without_a_row_is_noticed() -> None:
     assert named_addresses(forgotten) - set(ADDRESSES) == {"forgotten"}
 
 
-def test_the_personas_of_the_table_are_those_of_the_world(world: World) -> None:
-    assert set(world.people()) == EVERYBODY
+def test_the_personas_of_the_table_are_those_of_the_world(walks: Walks) -> None:
+    assert set(walks.clients) == EVERYBODY
 
 
-def test_who_has_not_signed_in_is_sent_to_the_sign_in(world: World, rows: Rows, browse: Browse) -> None:
+def test_who_has_not_signed_in_is_sent_to_the_sign_in(walks: Walks, browse: Browse) -> None:
     client = browse(None)
     for name, address in ADDRESSES.items():
-        response = ask(client, name, rows)
-        assert leaked(text_of(response), "nobody") == set(), name
+        response = ask(client, name, walks.rows)
+        assert leaked(songs(response), "nobody") == set(), name
         if address.open:
             assert response.status_code != 302, name
         else:
@@ -70,44 +80,62 @@ def test_who_has_not_signed_in_is_sent_to_the_sign_in(world: World, rows: Rows, 
             assert response.status_code != 302 or reverse("account_login") in response.headers["Location"]
 
 
-CANARY = re.compile(r"canary-([a-z]+)-([a-z]+)-([a-z_]+)")
-SECRET_DAYS = (SECRET_DAY.isoformat(), f"{SECRET_DAY.day} May {SECRET_DAY.year}", f"May {SECRET_DAY.year}")
+def leaked(heard: Collection[str], persona: str) -> set[str]:
+    """Of the canaries that sang, those that this persona may not have heard."""
+    return {song for song in heard if persona not in _may_hear(song)}
 
 
-def leaked(body: str, persona: str) -> set[str]:
-    """Canaries in the text that this persona may not have seen, and the secret day."""
-    found = set()
-    for app, model, field in CANARY.findall(body):
-        if persona not in READERS.get(f"{app}.{model}", READERS["inside"]):
-            found.add(f"{app}.{model}.{field}")
-    if persona not in KNOWN and any(day in body for day in SECRET_DAYS):
-        found.add("the day of the planned assessment")
-    return found
+def _may_hear(song: str) -> set[str]:
+    return KNOWN if song == THE_DAY else READERS.get(song.rpartition(".")[0], READERS["inside"])
 
 
 @pytest.mark.parametrize("persona", sorted(EVERYBODY))
-def test_addresses_answer_those_they_are_for_and_tell_no_secret(
-    persona: str, world: World, rows: Rows, browse: Browse
-) -> None:
-    """One walk past all addresses; two would cost twice the minutes."""
-    client = browse(world.people()[persona])
-    found = {name: ask(client, name, rows) for name in set(ADDRESSES) - MAY_BE_UNWELL}
-    assert {name for name, response in found.items() if response.status_code >= 500} == set()
-    answered = {name for name, response in found.items() if response.status_code not in {403, 404}}
+def test_addresses_answer_those_they_are_for_and_tell_no_secret(persona: str, walks: Walks) -> None:
+    found = walks.first(persona)
+    assert {name for name, answer in found.items() if answer.status >= 500} == set()
+    answered = {name for name, answer in found.items() if answer.status not in {403, 404}}
     meant = {name for name, address in ADDRESSES.items() if persona in address.for_} - MAY_BE_UNWELL
     assert answered - meant == set(), "open to them by mistake"
     assert meant - answered == set(), "closed to them by mistake"
-    songs = {name: leaked(text_of(response), persona) for name, response in found.items()}
-    assert {name: leak for name, leak in songs.items() if leak} == {}
+    leaks = {name: leaked(answer.songs, persona) for name, answer in found.items()}
+    assert {name: leak for name, leak in leaks.items() if leak} == {}
 
 
-def text_of(response: HttpResponse) -> str:
-    return response.content.decode(errors="replace") + str(response.headers)
+def where_it_might_show(persona: str) -> Collection[str]:
+    """All that answers them; who is near to a secret that is nobody's file asks at every address."""
+    return answering(persona) if set(kept_from(persona)) <= {FILE, ENTRY} else EVERY
+
+
+@pytest.mark.parametrize("persona", sorted(filter(kept_from, EVERYBODY)))
+def test_no_secret_changes_anything_for_those_outside(persona: str, walks: Walks) -> None:
+    """All that is kept from this persona at once: bytes of several do not cancel each other out. Where something
+    changed, each is tried alone, so that the failure names it.
+    """
+    secrets = kept_from(persona)
+    changed = walks.changed_by(persona, *secrets, at=where_it_might_show(persona))
+    assert not changed, {name: walks.changed_by(persona, name, at=changed) for name in secrets}
+
+
+@pytest.mark.parametrize(("secret", "persona", "address"), [
+    ("planned assessment", "team_leader", "assessments"),
+    ("unreleased report", "team_leader", "reports"),
+    ("staff note", "advisor", "factory_visits"),
+    ("zero tolerance file", "country_manager", "zero_tolerance"),
+    ("entry of the logbook", "head_office", "logbook"),
+])  # fmt: skip
+def test_who_is_inside_notices_it(secret: str, persona: str, address: str, walks: Walks) -> None:
+    assert persona not in SECRETS[secret][1]
+    assert walks.changed_by(persona, secret, at={address}) == {address}
 
 
 def test_a_leak_is_noticed() -> None:
-    assert leaked("… canary-advisory-staffnote-words …", "manager") == {"advisory.staffnote.words"}
-    assert leaked(f"on {SECRET_DAY.isoformat()}", "advisor") == {"the day of the planned assessment"}
+    assert leaked({"advisory.staffnote.words"}, "manager") == {"advisory.staffnote.words"}
+    assert leaked({THE_DAY}, "advisor") == {THE_DAY}
+
+
+def test_a_canary_and_the_secret_day_are_heard() -> None:
+    assert songs(HttpResponse("… canary-advisory-staffnote-words …")) == {"advisory.staffnote.words"}
+    assert songs(HttpResponse(f"on {SECRET_DAY.isoformat()}")) == {THE_DAY}
 
 
 def test_only_libraries_are_left_out() -> None:
@@ -117,7 +145,7 @@ def test_only_libraries_are_left_out() -> None:
     )
 
 
-def test_requests_run_as_the_application(world: World, browse: Browse) -> None:
+def test_requests_run_as_the_application(walks: Walks, browse: Browse) -> None:
     seen = []
 
     def role(execute, sql, params, many, context):
@@ -130,7 +158,7 @@ def test_requests_run_as_the_application(world: World, browse: Browse) -> None:
                 seen.append(cursor.fetchone()[0])
         return execute(sql, params, many, context)
 
-    client = browse(world.manager)
+    client = browse(walks.world.manager)
     with connection.execute_wrapper(role):
         client.get("/")
     assert seen == ["bw_app"]
