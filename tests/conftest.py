@@ -21,13 +21,17 @@ from tests.stories import databases
 gc.set_threshold(100_000, 50, 50)  # requests leave few cycles: a twentieth of the time is saved
 
 LONGEST = [
-    "stories/test_first_cycle",
     "walls/test_every_address",
-    "guarded/test_leaving_no_trace",
+    "stories/test_first_cycle",
+    "stories/test_pages_are_accessible",
+    "launcher/test_two_commands",
     "stories/",
     "launcher/",
+    "planning/test_told_years",
     "walls/",
+    "guarded/test_leaving_no_trace",
     "reporting/",
+    "planning/",
 ]
 
 
