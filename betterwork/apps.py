@@ -80,6 +80,10 @@ def _grant(cursor: CursorWrapper) -> None:
     cursor.execute(
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {roles}"
     )
+    # A view of one table could be written through, past row security: views belong to the tables' owner.
+    cursor.execute("SELECT quote_ident(viewname) FROM pg_views WHERE schemaname = 'public'")
+    for (view,) in cursor.fetchall():
+        cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {view} FROM {roles}")
     for model in _trail_models():
         cursor.execute(f'REVOKE UPDATE, DELETE ON "{model._meta.db_table}" FROM {roles}')
     cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {roles}")
