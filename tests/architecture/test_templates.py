@@ -1,6 +1,6 @@
 """Templates are read by people: lines of a readable length, two spaces a level.
 
-How they are written, and why so: `docs/decisions/0071-templates-are-read.md`.
+How they are written, and why so: `docs/decisions/0072-templates-are-read.md`.
 """
 
 import re
