@@ -4,7 +4,7 @@ import gc
 import os
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from hashlib import sha256
 
 import pytest
 from django.conf import settings
@@ -13,6 +13,9 @@ from django.test import Client
 from accounts import clock
 from accounts.models import User
 from reporting.drains import evidence, rendering
+from reporting.freezing import freeze
+from reporting.payload import Payload
+from reporting.rendering import pdf, render_document
 from tests.factories import NOW
 from tests.imports.realdata import LEFT_OUT
 from tests.personas import World, build_world, signed_in
@@ -60,27 +63,31 @@ def django_db_modify_db_settings(
         databases.lay_tables_of_tests(settings.DATABASES["default"]["TEST"]["NAME"])
 
 
-def _once(printer: Callable[..., bytes]) -> Callable[..., bytes]:
-    made: list[bytes] = []
+class LaidOutOnce:
+    """Lays a PDF out once a process, which takes a second; a further document gets those pages and behind them the
+    digest of its own words, so that no two are alike.
+    """
 
-    def first(*given: Any, **named: Any) -> bytes:
-        if not made:
-            made.append(printer(*given, **named))
-        return made[0]
+    def __init__(self) -> None:
+        self.pages = b""
 
-    return first
+    def pdf_of(self, document: str, *, identifier: bytes) -> bytes:
+        self.pages = self.pages or pdf.pdf_of(document, identifier=identifier)
+        return self.pages + b"\n%" + sha256(identifier + document.encode()).hexdigest().encode()
+
+    def render_pdf(self, payload: Payload, language: str) -> bytes:
+        identifier = bytes.fromhex(freeze(payload).sha256)[:16]
+        return self.pdf_of(render_document(payload, language), identifier=identifier)
 
 
-PRINT_REPORT, PRINT_EVIDENCE = _once(rendering.render_pdf), _once(evidence.pdf_of)
+REPORTS, EVIDENCE = LaidOutOnce(), LaidOutOnce()
 
 
 @pytest.fixture(autouse=True)
-def printed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A PDF takes a second to lay out: of what the worker prints, the first report and the first evidence file of a
-    process are, and the next get the same bytes. What a PDF holds is shown in `reporting/test_printing_a_report.py`.
-    """
-    monkeypatch.setattr(rendering, "render_pdf", PRINT_REPORT)
-    monkeypatch.setattr(evidence, "pdf_of", PRINT_EVIDENCE)
+def laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For what the worker prints. What a PDF looks like is shown in `reporting/test_printing_a_report.py`."""
+    monkeypatch.setattr(rendering, "render_pdf", REPORTS.render_pdf)
+    monkeypatch.setattr(evidence, "pdf_of", EVIDENCE.pdf_of)
 
 
 @pytest.fixture

@@ -77,8 +77,10 @@ def _fill(now: datetime) -> None:
     from programmes.models import CalendarRule, CountryProgramme
     from tests.factories import entitle, link, make_buyer, make_user, pay
     from tests.personas import build_world
+    from tests.stories.cycles import still_running
 
     world = build_world()
+    still_running(now)
     CountryProgramme.objects.update(weekend=[])  # so that no reminder hangs on the day of the test
     for kind, hour in (("workday_begins", 0), ("workday_ends", 23)):
         CalendarRule.objects.create(

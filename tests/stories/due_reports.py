@@ -3,7 +3,8 @@
     python -m tests.stories.due_reports COUNT
 
 Prints nothing; the story computes what it expects from the same inputs: two buyers hold all
-three conditions, one lacks the form; one factory manager and one advisor a factory.
+three conditions, one lacks the form; one factory manager and one advisor a factory; a constituent
+whose agreement opens the reports.
 """
 
 import os
@@ -25,6 +26,7 @@ from assessments.models import Assessment, Tool, ToolVersion  # noqa: E402
 from reporting.models import Report, ReportVersion  # noqa: E402
 from tests.factories import entitle, link, make_buyer, make_user, pay  # noqa: E402
 from tests.personas import World, build_world  # noqa: E402
+from tests.stories.cycles import still_running  # noqa: E402
 
 
 def fill(count: int) -> None:
@@ -37,6 +39,7 @@ def fill(count: int) -> None:
     tool = Tool.objects.create(programme=world.cambodia)
     version = ToolVersion.objects.create(tool=tool, number=1, name="1", valid_from="2020-01-01")
     now = datetime.now(UTC)
+    still_running(now)
     for nth in range(count):
         _due(world, version, nth, now - timedelta(minutes=5))
 

@@ -14,7 +14,8 @@ from tests.stories.kill import Ground, Queue, ground, new_seed, until
 
 REPORTS = 150
 BLOWS = 24
-TOLD = ["ingrid.berg", "olga.lund", "pich.sreymom", "chan.sokha"]  # two buyers, the manager, the advisor
+# two buyers, the manager, the advisor, and the constituent whose agreement opens reports
+TOLD = ["ingrid.berg", "olga.lund", "pich.sreymom", "chan.sokha", "ros.sothy"]
 NOT_TOLD = "tom.hill"  # a buyer without the access form
 
 
